@@ -1,0 +1,4 @@
+package vn.kenh.server.telemetry;
+
+/** A value with the device time (epoch milliseconds) at which it was measured. */
+public record LatestValue(long timeMillis, double value) {}
