@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.trace.gs1;
+
+import org.jspecify.annotations.NullMarked;
