@@ -8,4 +8,12 @@ public interface Identity {
 
   /** Whether this connection may publish and subscribe under {@code kenh/{device}/…}. */
   boolean speaksFor(String device);
+
+  /**
+   * Whether this connection may publish to {@code topic}, a valid topic name outside {@code
+   * kenh/…}. Formats of other makers keep their own topics; who may use which is not known here.
+   */
+  default boolean mayPublishForeign(String topic) {
+    return false;
+  }
 }
