@@ -1,5 +1,6 @@
 package vn.kenh.server.telemetry;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,10 +21,21 @@ public interface TelemetryStore extends AutoCloseable {
    */
   WriteResult write(byte[] lines) throws StoreUnavailableException, InterruptedException;
 
-  /** A downsampled series; see {@link TrendQuery}. Buckets without readings are left out. */
+  /**
+   * A downsampled series, or the raw readings where there are no more than the points asked for;
+   * readings of several devices at the same millisecond are combined. Buckets without readings are
+   * left out.
+   */
   Series trend(TrendQuery query) throws StoreUnavailableException, InterruptedException;
 
-  /** Hands every raw reading that matches to {@code consumer}, by time, without limit. */
+  /** Mean, least and greatest value by bucket; buckets without readings are left out. */
+  List<Series.Bucket> aggregate(AggregateQuery query)
+      throws StoreUnavailableException, InterruptedException;
+
+  /**
+   * Hands every raw reading that matches to {@code consumer}, by time, then device, then metric,
+   * without limit. What is written while the export runs may or may not be in it.
+   */
   void export(ExportQuery query, RowConsumer consumer)
       throws StoreUnavailableException, InterruptedException;
 

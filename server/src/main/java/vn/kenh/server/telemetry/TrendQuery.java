@@ -12,4 +12,15 @@ import java.util.Set;
  * @param points at most this many buckets, from 1 to 10,000
  */
 public record TrendQuery(
-    Set<String> devices, String metric, long fromMillis, long toMillis, int points) {}
+    Set<String> devices, String metric, long fromMillis, long toMillis, int points) {
+
+  /** More than any screen can show. */
+  public static final int MAX_POINTS = 10_000;
+
+  public TrendQuery {
+    if (points < 1 || points > MAX_POINTS) {
+      throw new IllegalArgumentException(
+          "points must be from 1 to " + MAX_POINTS + ", not " + points);
+    }
+  }
+}

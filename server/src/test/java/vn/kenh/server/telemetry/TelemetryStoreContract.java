@@ -1,0 +1,463 @@
+package vn.kenh.server.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.kenh.gateway.reading.LineProtocolWriter;
+
+/** What every store must do. Each test gets an empty store. */
+abstract class TelemetryStoreContract {
+
+  /** 2026-03-01T00:00:00Z. */
+  static final long T0 = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+
+  static final long SECOND = 1000;
+  static final long MINUTE = 60 * SECOND;
+  static final long HOUR = 60 * MINUTE;
+  static final long DAY = 24 * HOUR;
+
+  abstract TelemetryStore store();
+
+  @Test
+  void whatIsWrittenIsRead() throws Exception {
+    WriteResult result = write("telemetry,device=a soil_moisture=31.4,battery_level=90 " + T0);
+
+    assertThat(result).isEqualTo(new WriteResult(2, List.of()));
+    assertThat(export("a"))
+        .containsExactly(T0 + " a battery_level 90.0", T0 + " a soil_moisture 31.4");
+  }
+
+  @Test
+  void nothingWrittenIsNothingStored() throws Exception {
+    assertThat(store().write(new byte[0])).isEqualTo(new WriteResult(0, List.of()));
+  }
+
+  @Test
+  void anEmptyStoreAnswersWithNothing() throws Exception {
+    assertThat(store().trend(new TrendQuery(Set.of("a"), "co2", T0, T0 + DAY, 10)).buckets())
+        .isEmpty();
+    assertThat(store().latest("a")).isEmpty();
+    assertThat(export("a")).isEmpty();
+    assertThat(store().aggregate(new AggregateQuery(Set.of("a"), "co2", T0, T0 + DAY, HOUR, 0)))
+        .isEmpty();
+  }
+
+  @Test
+  void writingTwiceChangesNothing() throws Exception {
+    String lines = lines(100, i -> "telemetry,device=a co2=" + (400 + i) + " " + (T0 + i * SECOND));
+    write(lines);
+    List<String> once = export("a");
+
+    assertThat(write(lines).stored()).isEqualTo(100);
+    assertThat(export("a")).isEqualTo(once).hasSize(100);
+  }
+
+  @Test
+  void aLaterWriteOfTheSameReadingOverwritesItAndLeavesOtherMetricsAlone() throws Exception {
+    write("telemetry,device=a co2=400,light=10 " + T0);
+    write("telemetry,device=a co2=401 " + T0);
+
+    assertThat(export("a")).containsExactly(T0 + " a co2 401.0", T0 + " a light 10.0");
+  }
+
+  @Test
+  void metricsOfOneTimeMayArriveApart() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      write("telemetry,device=a m_" + i + "=" + i + " " + T0);
+    }
+    assertThat(export("a")).hasSize(20).contains(T0 + " a m_19 19.0", T0 + " a m_0 0.0");
+    assertThat(store().latest("a")).hasSize(20);
+  }
+
+  @Test
+  void outOfOrderReadingsComeBackInOrder() throws Exception {
+    write("telemetry,device=a co2=3 " + (T0 + 2 * SECOND));
+    write("telemetry,device=a co2=1 " + T0);
+    write("telemetry,device=a co2=2 " + (T0 + SECOND));
+
+    assertThat(export("a"))
+        .containsExactly(
+            T0 + " a co2 1.0", T0 + SECOND + " a co2 2.0", T0 + 2 * SECOND + " a co2 3.0");
+  }
+
+  @Test
+  void lateReadingsFindTheirPlace() throws Exception {
+    write("telemetry,device=a co2=2 " + T0);
+    write("telemetry,device=a co2=1 " + (T0 - 400 * DAY));
+    write("telemetry,device=a co2=0 " + Instant.parse("2000-01-01T00:00:00Z").toEpochMilli());
+
+    assertThat(export(Set.of("a"), 0, T0 + DAY)).hasSize(3).last().isEqualTo(T0 + " a co2 2.0");
+  }
+
+  @Test
+  void theLatestValueOfAMetricIsTheOneOfTheNewestDeviceTime() throws Exception {
+    write("telemetry,device=a co2=400,light=5 " + T0);
+    write("telemetry,device=a co2=402 " + (T0 + HOUR));
+    write("telemetry,device=a co2=401,light=4 " + (T0 - 90 * DAY));
+    write("telemetry,device=b co2=999 " + (T0 + DAY));
+
+    assertThat(store().latest("a"))
+        .hasSize(2)
+        .containsEntry("co2", new LatestValue(T0 + HOUR, 402))
+        .containsEntry("light", new LatestValue(T0, 5));
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsSetAsideAloneAndTheRestIsStored() throws Exception {
+    WriteResult result =
+        write(
+            "telemetry,device=a co2=1 " + T0,
+            "telemetry,device=a co2=NaN,light=7 " + (T0 + SECOND),
+            "telemetry,device=a co2=3 " + (T0 + 2 * SECOND));
+
+    assertThat(result.stored()).isEqualTo(3);
+    assertThat(result.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.line()).isEqualTo("telemetry,device=a co2=NaN " + (T0 + SECOND));
+              assertThat(refused.readings()).isEqualTo(1);
+              assertThat(refused.reason()).isNotEmpty();
+            });
+    assertThat(export("a"))
+        .containsExactly(
+            T0 + " a co2 1.0", T0 + SECOND + " a light 7.0", T0 + 2 * SECOND + " a co2 3.0");
+  }
+
+  @Test
+  void badLinesAmongManyGoodOnesAreFoundAndSetAside() throws Exception {
+    Set<Integer> bad = Set.of(0, 17, 18, 499, 999);
+    WriteResult result =
+        write(
+            lines(
+                1000,
+                i ->
+                    bad.contains(i)
+                        ? "telemetry,device=a co2= " + (T0 + i)
+                        : "telemetry,device=a co2=" + i + " " + (T0 + i)));
+
+    assertThat(result.stored()).isEqualTo(995);
+    assertThat(result.refused())
+        .extracting(WriteResult.RefusedReadings::line)
+        .containsExactlyInAnyOrderElementsOf(
+            bad.stream().map(i -> "telemetry,device=a co2= " + (T0 + i)).toList());
+    assertThat(export("a")).hasSize(995);
+  }
+
+  @Test
+  void aTimeNoStoreCanHoldIsRefused() throws Exception {
+    WriteResult result =
+        write("telemetry,device=a co2=1 " + T0, "telemetry,device=a co2=2 9300000000000000");
+
+    assertThat(result.stored()).isEqualTo(1);
+    assertThat(result.refused())
+        .extracting(WriteResult.RefusedReadings::line)
+        .containsExactly("telemetry,device=a co2=2 9300000000000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "1e308",
+        "-1e308",
+        "4.9e-324",
+        "1.7976931348623157e308",
+        "0.1",
+        "31.4",
+        "-0.001",
+        "0.0005",
+        "123456789.123",
+        "68719476.735",
+        "68719476.737",
+        "9007199254740993",
+        "3.141592653589793"
+      })
+  void everyDoubleComesBackAsItWas(String number) throws Exception {
+    write("telemetry,device=a x=" + number + " " + T0);
+
+    double value = Double.parseDouble(number);
+    assertThat(store().latest("a")).containsEntry("x", new LatestValue(T0, value));
+    assertThat(export("a")).containsExactly(T0 + " a x " + value);
+    assertThat(trend(Set.of("a"), "x", T0, T0 + 1, 1).buckets())
+        .containsExactly(new Series.Bucket(T0, value, value, value));
+    assertThat(store().aggregate(new AggregateQuery(Set.of("a"), "x", T0, T0 + 1, HOUR, 0)))
+        .containsExactly(new Series.Bucket(T0, value, value, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with space",
+        "comma,comma",
+        "equals=sign",
+        "it's",
+        "say \"hi\"",
+        "back\\slash",
+        "\\\\two",
+        "a' OR 'a'='a",
+        "vườn-cải-Đà Lạt",
+        "温室🌱",
+        "%25$^.*|()[]{}?",
+        "; DROP DATABASE kenh"
+      })
+  void aDeviceIdMayHoldOddCharacters(String device) throws Exception {
+    write(
+        "telemetry,device=" + escaped(device) + ",farm=f,plot=p co2=1 " + T0,
+        "telemetry,device=other co2=2 " + T0);
+
+    assertThat(export(device)).containsExactly(T0 + " " + device + " co2 1.0");
+    assertThat(store().latest(device)).containsOnlyKeys("co2");
+    assertThat(trend(Set.of(device), "co2", T0, T0 + 1, 5).buckets()).hasSize(1);
+  }
+
+  @Test
+  void tagsOfFarmAndPlotDoNotGetInTheWay() throws Exception {
+    LineProtocolWriter writer = new LineProtocolWriter();
+    writer.begin("a", LineProtocolWriter.tags(Map.of("farm", "Nông trại 1")));
+    writer.field("co2", 400);
+    writer.end(T0);
+    assertThat(store().write(writer.toByteArray()).stored()).isEqualTo(1);
+
+    assertThat(export("a")).containsExactly(T0 + " a co2 400.0");
+    assertThat(store().latest("a")).containsEntry("co2", new LatestValue(T0, 400));
+  }
+
+  @Test
+  void aRangeHoldsItsFirstMillisecondAndNotItsLast() throws Exception {
+    write(lines(10, i -> "telemetry,device=a co2=" + i + " " + (T0 + i)));
+
+    assertThat(export(Set.of("a"), T0 + 2, T0 + 5)).hasSize(3).first().asString().endsWith("2.0");
+    assertThat(trend(Set.of("a"), "co2", T0 + 2, T0 + 5, 100).buckets())
+        .extracting(Series.Bucket::mean)
+        .containsExactly(2.0, 3.0, 4.0);
+    assertThat(store().aggregate(new AggregateQuery(Set.of("a"), "co2", T0 + 2, T0 + 5, HOUR, 0)))
+        .containsExactly(new Series.Bucket(T0, 3, 2, 4));
+    assertThat(export(Set.of("a"), T0 + 5, T0 + 5)).isEmpty();
+    assertThat(trend(Set.of("a"), "co2", T0 + 5, T0 + 2, 100).buckets()).isEmpty();
+  }
+
+  @Test
+  void fewReadingsComeBackRaw() throws Exception {
+    write(lines(10, i -> "telemetry,device=a co2=" + i + " " + (T0 + i * 7L)));
+
+    Series series = trend(Set.of("a"), "co2", T0, T0 + DAY, 10);
+    assertThat(series.intervalMillis()).isZero();
+    assertThat(series.buckets()).hasSize(10).contains(new Series.Bucket(T0 + 63, 9, 9, 9));
+  }
+
+  @Test
+  void manyReadingsAreDownsampledToNiceBucketsAlignedToTheEpoch() throws Exception {
+    write(lines(1440, i -> "telemetry,device=a co2=" + i + " " + (T0 + i * MINUTE)));
+
+    Series series = trend(Set.of("a"), "co2", T0 + 3 * MINUTE, T0 + DAY, 50);
+
+    assertThat(series.intervalMillis()).isEqualTo(30 * MINUTE);
+    assertThat(series.buckets()).hasSize(48);
+    assertThat(series.buckets().get(0)).isEqualTo(new Series.Bucket(T0, 16, 3, 29));
+    assertThat(series.buckets().get(47))
+        .isEqualTo(new Series.Bucket(T0 + DAY - 30 * MINUTE, 1424.5, 1410, 1439));
+  }
+
+  @Test
+  void gapsAreLeftOut() throws Exception {
+    write(lines(60, i -> "telemetry,device=a co2=1 " + (T0 + i * MINUTE)));
+    write(lines(60, i -> "telemetry,device=a co2=2 " + (T0 + 10 * HOUR + i * MINUTE)));
+
+    assertThat(trend(Set.of("a"), "co2", T0, T0 + DAY, 24).buckets())
+        .extracting(Series.Bucket::startMillis)
+        .containsExactly(T0, T0 + 10 * HOUR);
+  }
+
+  @Test
+  void bucketsOverTheEndOfAMonthAreWhole() throws Exception {
+    long end = Instant.parse("2026-04-01T00:00:00Z").toEpochMilli();
+    write(lines(40, i -> "telemetry,device=a co2=" + i + " " + (end + (i - 20) * HOUR)));
+
+    long week = 7 * DAY;
+    long start = Math.floorDiv(end, week) * week;
+    assertThat(
+            store().aggregate(new AggregateQuery(Set.of("a"), "co2", start, start + week, week, 0)))
+        .singleElement()
+        .satisfies(bucket -> assertThat(bucket.mean()).isCloseTo(19.5, within(1e-9)));
+  }
+
+  @Test
+  void bucketsMayBeginAtAnOffset() throws Exception {
+    write(lines(48, i -> "telemetry,device=a co2=" + i + " " + (T0 + i * HOUR)));
+
+    List<Series.Bucket> days =
+        store().aggregate(new AggregateQuery(Set.of("a"), "co2", T0, T0 + 2 * DAY, DAY, -7 * HOUR));
+
+    assertThat(days)
+        .containsExactly(
+            new Series.Bucket(T0 - 7 * HOUR, 8, 0, 16),
+            new Series.Bucket(T0 + 17 * HOUR, 28.5, 17, 40),
+            new Series.Bucket(T0 + 41 * HOUR, 44, 41, 47));
+  }
+
+  @Test
+  void aRangeOverAChangeOfClocksIsLikeAnyOther() throws Exception {
+    long before = Instant.parse("2026-03-29T00:00:00Z").toEpochMilli();
+    write(lines(24, i -> "telemetry,device=a co2=" + i + " " + (before + i * HOUR)));
+
+    assertThat(trend(Set.of("a"), "co2", before, before + DAY, 12).buckets())
+        .hasSize(12)
+        .first()
+        .isEqualTo(new Series.Bucket(before, 0.5, 0, 1));
+  }
+
+  @Test
+  void severalDevicesAreCombined() throws Exception {
+    write(lines(100, i -> "telemetry,device=a co2=10,light=1 " + (T0 + i * MINUTE)));
+    write(lines(100, i -> "telemetry,device=b light=1,co2=20 " + (T0 + i * MINUTE)));
+    write(lines(100, i -> "telemetry,device=c co2=90 " + (T0 + i * MINUTE)));
+
+    assertThat(trend(Set.of("a", "b", "missing"), "co2", T0, T0 + 100 * MINUTE, 10).buckets())
+        .hasSize(10)
+        .allSatisfy(
+            bucket ->
+                assertThat(bucket).isEqualTo(new Series.Bucket(bucket.startMillis(), 15, 10, 20)));
+    assertThat(trend(Set.of("a", "b"), "co2", T0, T0 + 3 * MINUTE, 10).buckets())
+        .containsExactly(
+            new Series.Bucket(T0, 15, 10, 20),
+            new Series.Bucket(T0 + MINUTE, 15, 10, 20),
+            new Series.Bucket(T0 + 2 * MINUTE, 15, 10, 20));
+    assertThat(trend(Set.of(), "co2", T0, T0 + DAY, 10).buckets()).isEmpty();
+  }
+
+  @Test
+  void exportIsInOrderOfTimeThenDeviceThenMetric() throws Exception {
+    write(
+        "telemetry,device=b z=1,a=2 " + (T0 + 5),
+        "telemetry,device=a z=3,b=4 " + (T0 + 5),
+        "telemetry,device=c b=5 " + T0,
+        "telemetry,device=a c=6 " + (T0 + 40 * DAY));
+
+    assertThat(export(Set.of("a", "b", "c"), T0, T0 + 100 * DAY))
+        .containsExactly(
+            T0 + " c b 5.0",
+            T0 + 5 + " a b 4.0",
+            T0 + 5 + " a z 3.0",
+            T0 + 5 + " b a 2.0",
+            T0 + 5 + " b z 1.0",
+            T0 + 40 * DAY + " a c 6.0");
+  }
+
+  @Test
+  void exportMayBeLimitedToSomeMetrics() throws Exception {
+    write("telemetry,device=a x=1,y=2,z=3 " + T0, "telemetry,device=a y=9 " + (T0 + 1));
+
+    List<String> rows = new ArrayList<>();
+    store()
+        .export(
+            new ExportQuery(Set.of("a"), Set.of("x", "z", "missing"), T0, T0 + DAY),
+            (time, device, metric, value) -> rows.add(metric + value));
+    assertThat(rows).containsExactly("x1.0", "z3.0");
+  }
+
+  @Test
+  void whatAnExportsConsumerThrowsReachesTheCaller() throws Exception {
+    write(lines(30_000, i -> "telemetry,device=a co2=1 " + (T0 + i)));
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .export(
+                        new ExportQuery(Set.of("a"), Set.of(), 0, T0 + DAY),
+                        (time, device, metric, value) -> {
+                          throw new IllegalStateException("gone away");
+                        }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("gone away");
+    assertThat(export("a")).hasSize(30_000);
+  }
+
+  @Test
+  void aTrendOverAllOfTimeIsPossible() throws Exception {
+    write(lines(20, i -> "telemetry,device=a co2=" + i + " " + (T0 + i * 20L * DAY)));
+
+    Series series = trend(Set.of("a"), "co2", Long.MIN_VALUE, Long.MAX_VALUE, 3);
+    assertThat(series.buckets()).isNotEmpty().hasSizeLessThanOrEqualTo(3);
+    assertThat(trend(Set.of("a"), "co2", 0, Long.MAX_VALUE, 100).buckets()).hasSize(20);
+  }
+
+  @Test
+  void manyMayWriteAndReadAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Integer>> work = new ArrayList<>();
+      for (int part = 0; part < 8; part++) {
+        String device = "d" + part % 4;
+        long start = T0 + part * HOUR;
+        work.add(
+            () ->
+                write(lines(500, i -> "telemetry,device=" + device + " co2=1 " + (start + i)))
+                    .stored());
+        work.add(() -> store().latest(device).size() * 0);
+      }
+      int stored = 0;
+      for (Future<Integer> done : threads.invokeAll(work)) {
+        stored += done.get();
+      }
+      assertThat(stored).isEqualTo(4000);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(new HashSet<>(export(Set.of("d0", "d1", "d2", "d3"), T0, T0 + DAY))).hasSize(4000);
+  }
+
+  @Test
+  void aStoreInGoodHealthSaysSo() {
+    assertThat(store().health().up()).isTrue();
+  }
+
+  final WriteResult write(String... lines) throws Exception {
+    return store().write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  final Series trend(Set<String> devices, String metric, long from, long to, int points)
+      throws Exception {
+    return store().trend(new TrendQuery(devices, metric, from, to, points));
+  }
+
+  final List<String> export(String device) throws Exception {
+    return export(Set.of(device), 0, Long.MAX_VALUE);
+  }
+
+  final List<String> export(Set<String> devices, long from, long to) throws Exception {
+    List<String> rows = new ArrayList<>();
+    store()
+        .export(
+            new ExportQuery(devices, Set.of(), from, to),
+            (time, device, metric, value) ->
+                rows.add(time + " " + device + " " + metric + " " + value));
+    return rows;
+  }
+
+  static String lines(int count, IntFunction<String> line) {
+    return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n"));
+  }
+
+  private static String escaped(String tag) {
+    return tag.replace(" ", "\\ ").replace(",", "\\,").replace("=", "\\=");
+  }
+}
