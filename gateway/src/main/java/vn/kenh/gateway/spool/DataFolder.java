@@ -1,0 +1,80 @@
+package vn.kenh.gateway.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The data directory, held by one process at a time. */
+public final class DataFolder implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataFolder(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Creates the folder if need be and takes it for this process until closed.
+   *
+   * @throws DataFolderInUseException if another process has it
+   * @throws UncheckedIOException if it cannot be created or written to
+   */
+  public static DataFolder open(Path path) {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(path);
+      channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) != null) {
+        return new DataFolder(path, channel);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot use " + path.toAbsolutePath() + " as data directory: " + e.getMessage(), e);
+    }
+    closeQuietly(channel);
+    throw new DataFolderInUseException(path);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path spool() {
+    return path.resolve("spool");
+  }
+
+  public Path quarantine() {
+    return path.resolve("quarantine.db");
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

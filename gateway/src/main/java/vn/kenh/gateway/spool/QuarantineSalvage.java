@@ -1,0 +1,67 @@
+package vn.kenh.gateway.spool;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes over what SQLite can still read of a damaged quarantine, item by item. */
+final class QuarantineSalvage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuarantineSalvage.class);
+  private static final long MOST_PROBES = 1_000_000;
+
+  private final Path damaged;
+
+  QuarantineSalvage(Path damaged) {
+    this.damaged = damaged;
+  }
+
+  /** Copies what can be read and returns how many items that were. */
+  int copyTo(Quarantine fresh) throws SQLException {
+    if (Files.notExists(damaged)) {
+      return 0;
+    }
+    try (Connection connection = SegmentFile.open(damaged)) {
+      long first = bound(connection, "min");
+      long last = Math.min(bound(connection, "max"), first + MOST_PROBES);
+      int saved = 0;
+      for (long id = first; id <= last; id++) {
+        saved += copy(connection, id, fresh);
+      }
+      return saved;
+    } catch (SQLException e) {
+      LOG.warn("nothing can be read of {}: {}", damaged, e.getMessage());
+      return 0;
+    }
+  }
+
+  private static long bound(Connection connection, String function) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT " + function + "(id) FROM item")) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private static int copy(Connection connection, long id, Quarantine fresh) {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT * FROM item WHERE id = ?")) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          fresh.addAll(List.of(Quarantine.item(row)));
+          return 1;
+        }
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("item {} is lost", id, e);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,330 @@
+package vn.kenh.gateway.spool;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commit thread. Everything that arrived while one commit was under way is the next commit, so
+ * that a lone message waits for one fsync and a flood shares it.
+ */
+final class SpoolWriter implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final Path folder;
+  private final SpoolOptions options;
+  private final SpoolState state;
+  private final Segments segments;
+  private final ReadAhead readAhead;
+  private final Backpressure backpressure;
+  private final Quarantine quarantine;
+
+  private final List<GroupSource> sources = new CopyOnWriteArrayList<>();
+  private final ConcurrentLinkedQueue<SpoolGroup> appended = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Settlement> settlements = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean signalled = new AtomicBoolean();
+  private volatile boolean closing;
+  private volatile boolean abandonActive;
+  private volatile Ledger ledger;
+  private volatile SpoolHealth health = new SpoolHealth(true, "");
+  private volatile @Nullable Thread thread;
+
+  // Of the commit thread alone.
+  private @Nullable SegmentWriter active;
+  private int nextNumber;
+  private long firstSettlementNanos;
+  private boolean settlementsUncommitted;
+
+  SpoolWriter(
+      Path folder,
+      SpoolOptions options,
+      SpoolRecovery.Found found,
+      Segments segments,
+      ReadAhead readAhead,
+      Backpressure backpressure,
+      Quarantine quarantine) {
+    this.folder = folder;
+    this.options = options;
+    this.state = found.state();
+    this.nextNumber = found.nextNumber();
+    this.segments = segments;
+    this.readAhead = readAhead;
+    this.backpressure = backpressure;
+    this.quarantine = quarantine;
+    this.ledger = state.ledger();
+  }
+
+  void addSource(GroupSource source) {
+    sources.add(source);
+  }
+
+  void append(SpoolGroup group) {
+    backpressure.add(group.queuedBytes());
+    appended.add(group);
+    signal();
+  }
+
+  void settle(Settlement settlement) {
+    settlements.add(settlement);
+    signal();
+  }
+
+  void abandonActive() {
+    abandonActive = true;
+    signal();
+  }
+
+  void close() {
+    closing = true;
+    signal();
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  SpoolHealth health() {
+    return health;
+  }
+
+  /** Cheap while the commit thread is busy anyway. */
+  void signal() {
+    if (!signalled.get() && signalled.compareAndSet(false, true)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    List<SpoolGroup> groups = new ArrayList<>();
+    while (true) {
+      boolean lastRound = closing;
+      signalled.set(false);
+      boolean full = segments.bytes() >= options.limitBytes();
+      if (!full) {
+        collect(groups);
+      }
+      showFull(full);
+      if (abandonActive) {
+        closeActive();
+        abandonActive = false;
+      }
+      if (groups.isEmpty() && !settlementsAreDue(full || lastRound)) {
+        if (lastRound) {
+          break;
+        }
+        pause();
+      } else if (!commit(groups)) {
+        break;
+      } else {
+        groups.clear();
+      }
+    }
+    closeActive();
+  }
+
+  private void collect(List<SpoolGroup> groups) {
+    for (SpoolGroup group = appended.poll(); group != null; group = appended.poll()) {
+      groups.add(group);
+    }
+    for (GroupSource source : sources) {
+      source.drainTo(groups::add);
+    }
+  }
+
+  private boolean settlementsAreDue(boolean now) {
+    if (settlements.isEmpty() && !settlementsUncommitted) {
+      firstSettlementNanos = 0;
+      return false;
+    }
+    if (firstSettlementNanos == 0) {
+      firstSettlementNanos = System.nanoTime();
+    }
+    return now || System.nanoTime() - firstSettlementNanos >= options.acknowledgeLinger().toNanos();
+  }
+
+  private void pause() {
+    if (signalled.get() || closing) {
+      return;
+    }
+    if (settlements.isEmpty()) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, options.acknowledgeLinger().toNanos());
+    }
+  }
+
+  /** Commits until it succeeds; false if the spool was closed before. */
+  private boolean commit(List<SpoolGroup> groups) {
+    List<SpoolEntry> entries = new ArrayList<>(groups.size());
+    List<QuarantineItem> quarantined = new ArrayList<>();
+    Counts counts = new Counts();
+    for (SpoolGroup group : groups) {
+      if (group.body().length > 0) {
+        long id = state.nextId() + entries.size();
+        entries.add(
+            new SpoolEntry(id, group.kind(), group.topic(), group.readings(), group.body()));
+      }
+      counts.add(group.counts());
+      counts.add(Counter.READINGS_SPOOLED, group.readings());
+      quarantined.addAll(group.quarantined());
+    }
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    while (true) {
+      takeSettlements();
+      try {
+        quarantine.addAll(quarantined);
+        quarantined.clear();
+        write(entries, counts);
+        break;
+      } catch (SQLException e) {
+        trouble(e);
+        if (settlementsAlone()) {
+          continue; // Space may have come back.
+        }
+        if (closing) {
+          LOG.error(
+              "{} groups were not confirmed: their senders will send them again", groups.size());
+          return false;
+        }
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+      }
+    }
+    recovered();
+    readAhead.committed(entries);
+    groups.forEach(SpoolWriter::confirm);
+    backpressure.remove(groups.stream().mapToLong(SpoolGroup::queuedBytes).sum());
+    return true;
+  }
+
+  private void write(List<SpoolEntry> entries, Counts counts) throws SQLException {
+    SegmentWriter writer = writer();
+    writer.commit(entries, state.encodeNext(counts, entries.size()));
+    state.apply(counts, entries.size());
+    settlementsUncommitted = false;
+    firstSettlementNanos = 0;
+    ledger = state.ledger();
+    segments.deleteSettled(state.settledUpTo(), writer.file);
+  }
+
+  /**
+   * On a full disk new groups cannot be written, but an acknowledgement may still fit, and with it
+   * a whole file can go.
+   */
+  private boolean settlementsAlone() {
+    if (!settlementsUncommitted) {
+      return false;
+    }
+    try {
+      long before = segments.bytes();
+      write(List.of(), new Counts());
+      return segments.bytes() < before;
+    } catch (SQLException e) {
+      LOG.debug("acknowledgements wait for the disk too", e);
+      return false;
+    }
+  }
+
+  private void takeSettlements() {
+    for (Settlement done = settlements.poll(); done != null; done = settlements.poll()) {
+      if (!done.isEmptyRange()) {
+        state.settle(done.from(), done.to());
+      }
+      state.add(Counter.READINGS_STORED, done.stored());
+      state.add(Counter.READINGS_REFUSED, done.refused());
+      state.add(Counter.READINGS_DAMAGED, done.damaged());
+      settlementsUncommitted = true;
+    }
+  }
+
+  private SegmentWriter writer() throws SQLException {
+    SegmentWriter writer = active;
+    if (writer != null && writer.file.bytes < options.segmentBytes()) {
+      return writer;
+    }
+    closeActive();
+    SegmentFile file =
+        new SegmentFile(SegmentFile.path(folder, nextNumber), nextNumber, state.nextId());
+    nextNumber++;
+    writer = SegmentWriter.create(file);
+    active = writer;
+    segments.add(file);
+    return writer;
+  }
+
+  private void closeActive() {
+    SegmentWriter writer = active;
+    active = null;
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (SQLException e) {
+        LOG.warn("closing {}: {}", writer.file.path, e.toString());
+      }
+      writer.file.bytes = writer.file.sizeOnDisk();
+    }
+  }
+
+  private void trouble(SQLException e) {
+    boolean diskFull = org.sqlite.SQLiteErrorCode.SQLITE_FULL.code == (e.getErrorCode() & 0xff);
+    if (!diskFull) {
+      // After a failed write or fsync nobody knows what the file holds: go on in another one.
+      closeActive();
+    }
+    String detail =
+        diskFull
+            ? "the disk of " + folder + " is full: free space there; messages wait until then"
+            : "cannot write to "
+                + folder
+                + " ("
+                + e.getMessage()
+                + "): check the disk and its"
+                + " permissions; messages wait until then";
+    if (health.good()) {
+      LOG.error("{}", detail, e);
+    }
+    health = new SpoolHealth(false, detail);
+  }
+
+  private void recovered() {
+    if (!health.good()) {
+      LOG.info("the spool in {} takes messages again", folder);
+      health = new SpoolHealth(true, "");
+    }
+  }
+
+  private void showFull(boolean full) {
+    if (full && health.good()) {
+      String detail =
+          "the spool has reached its limit of "
+              + (options.limitBytes() >> 20)
+              + " MiB: messages wait until the sink takes readings again, or raise --spool-limit";
+      LOG.warn("{}", detail);
+      health = new SpoolHealth(false, detail);
+    } else if (!full && !health.good()) {
+      recovered();
+    }
+  }
+
+  private static void confirm(SpoolGroup group) {
+    try {
+      group.onDurable().run();
+    } catch (RuntimeException e) {
+      LOG.error("a sender could not be told that its messages are durable", e);
+    }
+  }
+}
