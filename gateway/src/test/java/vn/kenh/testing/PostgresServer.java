@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL on a free port of the loopback address, in a folder of its own that is deleted
@@ -82,8 +84,12 @@ public final class PostgresServer implements AutoCloseable {
     return folder.resolve("data").toString();
   }
 
+  /** It listens before it accepts; pg_isready waits for the former only. */
   private void awaitReady() {
-    run("pg_isready", "-h", "127.0.0.1", "-p", String.valueOf(port), "-t", "30");
+    Awaitility.await("PostgreSQL ready")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> run("pg_isready", "-h", "127.0.0.1", "-p", String.valueOf(port)));
   }
 
   private void run(String program, String... arguments) {
@@ -92,7 +98,7 @@ public final class PostgresServer implements AutoCloseable {
         ServerProcess.start(log, asAllowedUser(program, List.of(arguments)))) {
       int exit = command.awaitExit();
       if (exit != 0) {
-        throw new IllegalStateException(program + " ended with " + exit + ":\n" + command.log());
+        throw new AssertionError(program + " ended with " + exit + ":\n" + command.log());
       }
     }
   }

@@ -5,7 +5,15 @@ public final class Gs1FormatException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  public Gs1FormatException(String message) {
-    super(message);
+  private final String reason;
+
+  public Gs1FormatException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** The message, for those who pass it on. */
+  public String reason() {
+    return reason;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.trace;
+
+import org.jspecify.annotations.NullMarked;
