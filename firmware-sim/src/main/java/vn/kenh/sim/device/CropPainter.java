@@ -28,7 +28,7 @@ final class CropPainter {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 500;
   private static final int HORIZON = 130;
-  private static final int ROWS = 9;
+  private static final int ROWS = 13;
   private static final int DEPTHS = 26;
   private static final float JPEG_QUALITY = 0.62f;
 
@@ -71,6 +71,7 @@ final class CropPainter {
       sky(pen, scene);
       hills(pen, scene);
       soil(pen, scene);
+      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
       crop(pen, scene);
       rain(pen, scene);
     } finally {
@@ -220,7 +221,7 @@ final class CropPainter {
   }
 
   private static double rowFoot(double row) {
-    return WIDTH * ((row + 0.5) / ROWS * 1.9 - 0.45);
+    return WIDTH * ((row + 0.5) / ROWS * 2.6 - 0.8);
   }
 
   private static Color lit(Scene scene, double red, double green, double blue) {

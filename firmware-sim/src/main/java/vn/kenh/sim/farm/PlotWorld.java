@@ -12,6 +12,9 @@ import vn.kenh.sim.weather.Weather;
 /** One plot as it really is: its soil, its crop, its drip line. */
 public final class PlotWorld {
 
+  /** The beginning of 2026, to which the age of the lines is related. */
+  private static final long LAID_MILLIS = 1_767_225_600_000L;
+
   private final PlotPlan plan;
   private final SoilColumn soil;
   private final Valve valve;
@@ -23,8 +26,10 @@ public final class PlotWorld {
     this.plan = plan;
     this.soil =
         new SoilColumn(plan.soil(), plan.crop().depletionFraction(), chance.uniform(1, 0.65, 0.95));
-    // What the counter shows when the story begins; lines are not all laid on the same day.
-    double before = Math.rint(chance.uniform(2, 5, 60) * plan.areaSquareMetres());
+    // What the counter shows when the story begins: lines are not all laid on the same day, and
+    // since then they have given about a millimetre a day.
+    double days = chance.uniform(2, 30, 400) + (from - LAID_MILLIS) / 86_400_000.0;
+    double before = Math.rint(1.1 * Math.max(0, days) * plan.areaSquareMetres());
     this.valve = new Valve(plan.line(), dripFaults, from, before);
     this.schedule =
         new Schedule(

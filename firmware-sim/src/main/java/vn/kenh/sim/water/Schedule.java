@@ -56,11 +56,11 @@ public final class Schedule {
    */
   public OptionalLong decide(long millis, double measured, double rootDepth) {
     double available = soil.fieldCapacity() - soil.wiltingPoint();
-    double threshold = soil.fieldCapacity() - 0.75 * depletionFraction * available;
+    double threshold = soil.fieldCapacity() - 0.35 * depletionFraction * available;
     if (!mayOpen(millis) || measured >= threshold) {
       return OptionalLong.empty();
     }
-    double missingMm = (soil.fieldCapacity() - measured) * 0.6 * rootDepth * 1000;
+    double missingMm = (soil.fieldCapacity() - measured) * 0.9 * rootDepth * 1000;
     long needed = (long) (missingMm * areaSquareMetres / litresAMinute * MINUTE);
     lastOpened = millis;
     return OptionalLong.of(Math.max(SHORTEST, Math.min(LONGEST, needed / MINUTE * MINUTE)));
