@@ -49,7 +49,7 @@ public record MqttLimits(
         50_000,
         64L * 1024 * 1024,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         Duration.ofMinutes(20),
         Duration.ofHours(24),
         10,

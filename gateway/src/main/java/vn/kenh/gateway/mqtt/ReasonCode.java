@@ -1,0 +1,42 @@
+package vn.kenh.gateway.mqtt;
+
+/** The MQTT 5 reason codes this listener uses (MQTT 5, 2.4). */
+enum ReasonCode {
+  SUCCESS(0x00),
+  DISCONNECT_WITH_WILL(0x04),
+  NO_SUBSCRIPTION_EXISTED(0x11),
+  MALFORMED_PACKET(0x81),
+  PROTOCOL_ERROR(0x82),
+  IMPLEMENTATION_ERROR(0x83),
+  UNSUPPORTED_PROTOCOL_VERSION(0x84),
+  CLIENT_ID_NOT_VALID(0x85),
+  BAD_USER_NAME_OR_PASSWORD(0x86),
+  NOT_AUTHORIZED(0x87),
+  SERVER_SHUTTING_DOWN(0x8B),
+  BAD_AUTHENTICATION_METHOD(0x8C),
+  KEEP_ALIVE_TIMEOUT(0x8D),
+  SESSION_TAKEN_OVER(0x8E),
+  TOPIC_FILTER_INVALID(0x8F),
+  TOPIC_NAME_INVALID(0x90),
+  PACKET_ID_NOT_FOUND(0x92),
+  RECEIVE_MAXIMUM_EXCEEDED(0x93),
+  TOPIC_ALIAS_INVALID(0x94),
+  PACKET_TOO_LARGE(0x95),
+  QUOTA_EXCEEDED(0x97),
+  ADMINISTRATIVE_ACTION(0x98),
+  SHARED_SUBSCRIPTIONS_NOT_SUPPORTED(0x9E);
+
+  private final int code;
+
+  ReasonCode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  boolean isError() {
+    return code >= 0x80;
+  }
+}

@@ -1,0 +1,35 @@
+package vn.kenh.gateway.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Devices {@code d1}, {@code d2}, … with token {@code t}; {@code gw} speaks for d1 and d2. */
+final class TestIdentities implements DeviceAuthenticator {
+
+  private record Known(String device, Set<String> others) implements Identity {
+    @Override
+    public boolean speaksFor(String other) {
+      return other.equals(device) || others.contains(other);
+    }
+
+    @Override
+    public boolean mayPublishForeign(String topic) {
+      return device.equals("gw") && topic.startsWith("zigbee2mqtt/");
+    }
+  }
+
+  private static final Map<String, Set<String>> GATEWAYS = Map.of("gw", Set.of("d1", "d2"));
+
+  static Identity of(String device) {
+    return new Known(device, GATEWAYS.getOrDefault(device, Set.of()));
+  }
+
+  @Override
+  public Optional<Identity> authenticate(String userName, byte[] token) {
+    return new String(token, StandardCharsets.UTF_8).equals("t")
+        ? Optional.of(of(userName))
+        : Optional.empty();
+  }
+}
