@@ -267,6 +267,21 @@ public final class Registry {
     directory.remove(id);
   }
 
+  /** The farm of this id; refused as not found where there is none. */
+  public Farm requireFarm(String id) {
+    return farm(id).orElseThrow(() -> RefusedException.notFound("there is no farm \"" + id + "\""));
+  }
+
+  /** The plot of this id; refused as not found where there is none. */
+  public Plot requirePlot(String id) {
+    return plot(id).orElseThrow(() -> RefusedException.notFound("there is no plot \"" + id + "\""));
+  }
+
+  /** The device of this id; refused as not found where there is none. */
+  public Device requireDevice(String id) {
+    return device(id).orElseThrow(() -> noDevice(id));
+  }
+
   /** What a missing device is answered with. */
   public static RefusedException noDevice(String id) {
     return RefusedException.notFound("there is no device \"" + id + "\"");

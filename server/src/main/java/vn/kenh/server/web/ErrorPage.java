@@ -6,6 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 @FunctionalInterface
 public interface ErrorPage {
 
+  /** Bare words, where no other page is given. */
+  ErrorPage PLAIN = new PlainErrorPage();
+
   /**
    * Returns the page as HTML.
    *

@@ -1,0 +1,23 @@
+package vn.kenh.server;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import vn.kenh.gateway.spool.Quarantine;
+import vn.kenh.gateway.spool.Spool;
+import vn.kenh.server.device.Presence;
+import vn.kenh.server.registry.Database;
+import vn.kenh.server.registry.Registry;
+import vn.kenh.server.telemetry.TelemetryStore;
+
+/** What a server has opened, for {@link Web} to build its routes on. */
+record Services(
+    Vertx vertx,
+    ServerSettings settings,
+    Clock clock,
+    Database database,
+    Registry registry,
+    Accounts accounts,
+    TelemetryStore store,
+    Spool spool,
+    Quarantine quarantine,
+    Presence presence) {}

@@ -1,0 +1,96 @@
+package vn.kenh.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import vn.kenh.server.registry.Database;
+import vn.kenh.server.telemetry.StoreHealth;
+import vn.kenh.server.web.ErrorPage;
+import vn.kenh.server.web.SignIn;
+import vn.kenh.server.web.WebOptions;
+import vn.kenh.server.web.WebServer;
+import vn.kenh.server.web.api.DevicesApi;
+import vn.kenh.server.web.api.FarmsApi;
+import vn.kenh.server.web.api.HealthApi;
+import vn.kenh.server.web.api.MetricsApi;
+import vn.kenh.server.web.api.ReadingsApi;
+
+/** Joins the routes to what they serve. */
+final class Web {
+
+  /** Exports under way at a time; each holds a thread for as long as its caller reads. */
+  private static final int EXPORTS = 4;
+
+  private Web() {}
+
+  static WebServer server(Services services) {
+    Accounts accounts = services.accounts();
+    return new WebServer(
+        services.vertx(),
+        options(services.settings()),
+        accounts.tokens(),
+        accounts.sessions(),
+        ErrorPage.PLAIN,
+        options -> options,
+        webSocket -> webSocket.close(),
+        routes(services));
+  }
+
+  private static List<Consumer<Router>> routes(Services services) {
+    Accounts accounts = services.accounts();
+    WorkerExecutor exports = services.vertx().createSharedWorkerExecutor("kenh-export", EXPORTS);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Meters.bind(meters, services);
+    List<Consumer<Router>> routes = new ArrayList<>();
+    routes.add(new HealthApi(health(services))::mount);
+    routes.add(new MetricsApi(meters)::mount);
+    routes.add(new SignIn(accounts.people(), accounts.sessions(), services.clock())::mount);
+    routes.add(new FarmsApi(services.registry())::mount);
+    routes.add(
+        new DevicesApi(
+                services.registry(),
+                services.store()::latest,
+                services.presence(),
+                device -> {},
+                services.clock())
+            ::mount);
+    routes.add(
+        new ReadingsApi(services.registry(), services.store(), services.clock(), exports)::mount);
+    return routes;
+  }
+
+  private static List<HealthApi.Part> health(Services services) {
+    return List.of(
+        new HealthApi.Part("database", () -> database(services.database())),
+        new HealthApi.Part("store", services.store()::health),
+        new HealthApi.Part(
+            "spool",
+            () ->
+                new StoreHealth(
+                    services.spool().health().good(), services.spool().health().detail())));
+  }
+
+  private static StoreHealth database(Database database) {
+    return database.isUp()
+        ? new StoreHealth(true, "answers")
+        : new StoreHealth(false, "the SQL database does not answer; see --database-url");
+  }
+
+  private static WebOptions options(ServerSettings settings) {
+    return new WebOptions(
+        settings.http().host(),
+        settings.http().port(),
+        settings
+            .httpsPort()
+            .flatMap(
+                port ->
+                    settings
+                        .tls()
+                        .map(tls -> new WebOptions.Tls(port, tls.certificate(), tls.key()))),
+        settings.publicUrl());
+  }
+}
