@@ -22,7 +22,9 @@ public enum Counter {
   /** Single values set aside by a rule, while the rest of their message was kept. */
   VALUES_QUARANTINED(7),
   /** Text values, which are left out. */
-  TEXTS_IGNORED(8);
+  TEXTS_IGNORED(8),
+  /** Quarantined items that were tried again and could be read. */
+  ITEMS_REPLAYED(9);
 
   static final int COUNT = values().length;
 

@@ -50,6 +50,16 @@ final class ReadAhead {
     }
   }
 
+  /** The highest id that is durable. */
+  long lastCommitted() {
+    lock.lock();
+    try {
+      return lastCommitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next entry if it is in memory. */
   @Nullable SpoolEntry poll() {
     lock.lock();

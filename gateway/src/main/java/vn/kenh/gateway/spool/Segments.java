@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,27 @@ final class Segments {
   private final ConcurrentSkipListMap<Integer, SegmentFile> byNumber =
       new ConcurrentSkipListMap<>();
 
+  private volatile @Nullable SegmentFile active;
+
   Segments(Collection<SegmentFile> existing) {
     existing.forEach(this::add);
   }
 
-  void add(SegmentFile segment) {
+  /** The segment that is being written to, if any. */
+  Optional<SegmentFile> active() {
+    return Optional.ofNullable(active);
+  }
+
+  void activate(SegmentFile segment) {
+    active = segment;
+    add(segment);
+  }
+
+  void deactivate() {
+    active = null;
+  }
+
+  private void add(SegmentFile segment) {
     byNumber.put(segment.number, segment);
   }
 
@@ -47,8 +64,8 @@ final class Segments {
     return byNumber.size();
   }
 
-  /** Deletes the files without unsettled entries, but never {@code active}. */
-  void deleteSettled(long settledUpTo, SegmentFile active) {
+  /** Deletes the files without unsettled entries, but never the active one. */
+  void deleteSettled(long settledUpTo) {
     for (SegmentFile segment : List.copyOf(byNumber.values())) {
       if (segment != active && segment.lastId <= settledUpTo) {
         byNumber.remove(segment.number);

@@ -136,15 +136,16 @@ final class SpoolReader {
   }
 
   private boolean salvage(SegmentFile segment) {
-    SegmentFile next = segments.after(segment).orElse(null);
-    if (next == null) {
-      // Still written to. It is looked at again once the writer has moved to another file.
+    if (segments.active().filter(active -> active == segment).isPresent()) {
+      // It is looked at again once the writer has moved to another file.
       abandonActive.run();
       return false;
     }
+    long highestId =
+        segments.after(segment).map(next -> next.firstId - 1).orElseGet(readAhead::lastCommitted);
     try {
       long left =
-          salvage.replace(segment, 1, next.firstId - 1).values().stream()
+          salvage.replace(segment, 1, highestId).values().stream()
               .filter(entry -> entry.id() >= nextId && !settledBefore.test(entry.id()))
               .mapToLong(SpoolEntry::readings)
               .sum();

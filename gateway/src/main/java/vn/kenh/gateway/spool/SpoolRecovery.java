@@ -40,6 +40,10 @@ final class SpoolRecovery {
     for (Path path : DirectoryList.of(folder)) {
       SegmentFile.numberOf(path).ifPresent(number -> open(new SegmentFile(path, number, 1)));
     }
+    for (int i = 0; i < segments.size(); i++) {
+      checkRange(i);
+    }
+    segments.forEach(segment -> state.raiseNextId(segment.lastId + 1));
     if (state.sequence() == 0 && !segments.isEmpty()) {
       state.settle(1, segments.get(0).firstId - 1);
     }
@@ -53,13 +57,30 @@ final class SpoolRecovery {
     try {
       if (inspect(segment)) {
         segments.add(segment);
-        state.raiseNextId(segment.lastId + 1);
       }
     } catch (IOException | SQLException e) {
       LOG.error(
           "{} cannot be read and is left as it is until the next start; everything else works: {}",
           segment.path,
           e.toString());
+    }
+  }
+
+  /** A damaged page can make ids up: those of a segment end before those of the next begin. */
+  private void checkRange(int index) {
+    SegmentFile segment = segments.get(index);
+    long end = state.sequence() > 0 ? state.nextId() : Long.MAX_VALUE;
+    if (index + 1 < segments.size()) {
+      end = Math.min(end, segments.get(index + 1).firstId);
+    }
+    if (segment.salvaged || (segment.lastId < end && segment.firstId > 0)) {
+      return;
+    }
+    LOG.warn("{} is damaged: its entries have impossible numbers", segment.path);
+    try {
+      replace(segment);
+    } catch (IOException | SQLException e) {
+      LOG.error("cannot save what is undamaged of {}: {}", segment.path, e.toString());
     }
   }
 

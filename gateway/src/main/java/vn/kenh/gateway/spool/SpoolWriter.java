@@ -218,7 +218,7 @@ final class SpoolWriter implements Runnable {
     settlementsUncommitted = false;
     firstSettlementNanos = 0;
     ledger = state.ledger();
-    segments.deleteSettled(state.settledUpTo(), writer.file);
+    segments.deleteSettled(state.settledUpTo());
   }
 
   /**
@@ -262,7 +262,7 @@ final class SpoolWriter implements Runnable {
     nextNumber++;
     writer = SegmentWriter.create(file);
     active = writer;
-    segments.add(file);
+    segments.activate(file);
     return writer;
   }
 
@@ -276,6 +276,7 @@ final class SpoolWriter implements Runnable {
         LOG.warn("closing {}: {}", writer.file.path, e.toString());
       }
       writer.file.bytes = writer.file.sizeOnDisk();
+      segments.deactivate();
     }
   }
 

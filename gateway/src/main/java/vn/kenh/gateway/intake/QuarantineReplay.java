@@ -1,0 +1,65 @@
+package vn.kenh.gateway.intake;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.kenh.gateway.spool.Quarantine;
+import vn.kenh.gateway.spool.QuarantineItem;
+
+/** Tries quarantined items again; what succeeds leaves the quarantine. */
+public final class QuarantineReplay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuarantineReplay.class);
+  private static final int PAGE = 100;
+
+  /**
+   * What became of a replay.
+   *
+   * @param replayed items now on their way to the store
+   * @param failed items that still cannot be read, and stay
+   */
+  public record Result(int replayed, int failed) {}
+
+  private final Quarantine quarantine;
+  private final Intake intake;
+
+  public QuarantineReplay(Quarantine quarantine, Intake intake) {
+    this.quarantine = quarantine;
+    this.intake = intake;
+  }
+
+  /** Tries one item again; the answer says why it still fails, empty if it does not. */
+  public Optional<String> replay(QuarantineItem item) {
+    return intake.retry(item, () -> remove(item.id()));
+  }
+
+  /** Tries everything again. */
+  public Result replayAll() throws SQLException {
+    int replayed = 0;
+    int failed = 0;
+    long after = 0;
+    List<QuarantineItem> page = quarantine.list(PAGE, after);
+    while (!page.isEmpty()) {
+      for (QuarantineItem item : page) {
+        after = item.id();
+        if (replay(item).isEmpty()) {
+          replayed++;
+        } else {
+          failed++;
+        }
+      }
+      page = quarantine.list(PAGE, after);
+    }
+    return new Result(replayed, failed);
+  }
+
+  private void remove(long id) {
+    try {
+      quarantine.remove(id);
+    } catch (SQLException e) {
+      LOG.warn("item {} was replayed but cannot be removed from the quarantine", id, e);
+    }
+  }
+}
