@@ -60,6 +60,7 @@ final class Web {
             ::mount);
     routes.add(
         new ReadingsApi(services.registry(), services.store(), services.clock(), exports)::mount);
+    Trace.addRoutes(routes, services);
     return routes;
   }
 
