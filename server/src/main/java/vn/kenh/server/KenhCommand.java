@@ -15,7 +15,7 @@ import vn.kenh.gateway.cli.OptionSources;
     mixinStandardHelpOptions = true,
     version = "kenh 0.1.0",
     description = "Carries readings from the field to the people who need them.",
-    subcommands = {ServerCommand.class})
+    subcommands = {ServerCommand.class, DoctorCommand.class})
 public final class KenhCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;

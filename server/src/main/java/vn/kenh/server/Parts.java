@@ -3,6 +3,9 @@ package vn.kenh.server;
 import java.time.Clock;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.EmbeddedStore;
+import vn.kenh.server.telemetry.InfluxOptions;
+import vn.kenh.server.telemetry.InfluxOptions.Credentials;
+import vn.kenh.server.telemetry.InfluxStore;
 import vn.kenh.server.telemetry.TelemetryStore;
 
 /** Which store and which database the settings ask for. */
@@ -18,6 +21,23 @@ final class Parts {
   }
 
   static TelemetryStore store(ServerSettings settings, Clock clock) {
-    return new EmbeddedStore(settings.dataDir().resolve("telemetry"), clock);
+    return settings
+        .influx()
+        .<TelemetryStore>map(influx -> new InfluxStore(options(influx)))
+        .orElseGet(() -> new EmbeddedStore(settings.dataDir().resolve("telemetry"), clock));
+  }
+
+  private static InfluxOptions options(ServerSettings.Influx influx) {
+    Credentials credentials =
+        influx
+            .token()
+            .<Credentials>map(Credentials.Token::new)
+            .or(
+                () ->
+                    influx
+                        .user()
+                        .map(user -> new Credentials.Password(user, influx.password().orElse(""))))
+            .orElseGet(Credentials.None::new);
+    return new InfluxOptions(influx.url(), influx.database(), credentials);
   }
 }

@@ -3,8 +3,10 @@ package vn.kenh.server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public final class Server implements AutoCloseable {
   private final ServerSettings settings;
   private final Registry registry;
   private final FirstStart firstStart;
+  private final WebServer web;
   private final int httpPort;
 
   private Server(ServerSettings settings) {
@@ -74,7 +77,7 @@ public final class Server implements AutoCloseable {
               spool,
               quarantine,
               new Presence(clock));
-      WebServer web = closing.add(Web.server(services), server -> await(server.stop()));
+      web = closing.add(Web.server(services), server -> await(server.stop()));
       httpPort = await(web.start());
     } catch (RuntimeException | Error e) {
       closing.close();
@@ -104,6 +107,11 @@ public final class Server implements AutoCloseable {
   /** The HTTP port taken. */
   public int httpPort() {
     return httpPort;
+  }
+
+  /** Every HTTP route. */
+  List<Route> routes() {
+    return web.routes();
   }
 
   /** The line that tells where the server listens. */

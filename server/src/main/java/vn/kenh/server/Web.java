@@ -60,7 +60,6 @@ final class Web {
             ::mount);
     routes.add(
         new ReadingsApi(services.registry(), services.store(), services.clock(), exports)::mount);
-    Trace.addRoutes(routes, services);
     return routes;
   }
 

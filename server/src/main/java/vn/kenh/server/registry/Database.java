@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -59,6 +62,20 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     return open(config, "the database of --database-url", 8);
+  }
+
+  /**
+   * Connects to a PostgreSQL without changing anything in it.
+   *
+   * @return what answers there
+   * @throws SQLException if it cannot be reached or does not let us in
+   */
+  public static String describe(String jdbcUrl) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
+      return connection.getMetaData().getDatabaseProductName()
+          + " "
+          + connection.getMetaData().getDatabaseProductVersion();
+    }
   }
 
   /** The way to run statements. Statements must run on SQLite and PostgreSQL alike. */
