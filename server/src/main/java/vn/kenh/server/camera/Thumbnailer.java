@@ -1,0 +1,65 @@
+package vn.kenh.server.camera;
+
+import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import net.coobird.thumbnailator.Thumbnails;
+
+/** Makes small pictures when they are first asked for, and keeps them. */
+final class Thumbnailer {
+
+  private static final double QUALITY = 0.8;
+
+  /** Millions of pixels that may be in memory at a time; the largest picture alone has as many. */
+  private static final int MEGAPIXELS = (int) (CheckedPicture.MAX_PIXELS / 1_000_000);
+
+  private final DurableFiles files;
+  private final Semaphore megapixels = new Semaphore(MEGAPIXELS, true);
+
+  Thumbnailer(DurableFiles files) {
+    this.files = files;
+  }
+
+  Path thumbnail(Snapshot snapshot, Path original, ThumbnailWidth width)
+      throws IOException, InterruptedException {
+    String name = snapshot.sha256() + "-" + width.pixels() + ".jpg";
+    Path file = files.path(name);
+    if (Files.exists(file)) {
+      return file;
+    }
+    int weight = weight(snapshot);
+    megapixels.acquire(weight);
+    try {
+      if (!Files.exists(file)) {
+        files.write(
+            name, shrink(original, Math.min(1, (double) width.pixels() / snapshot.width())));
+      }
+      return file;
+    } finally {
+      megapixels.release(weight);
+    }
+  }
+
+  private static int weight(Snapshot snapshot) {
+    long pixels = (long) snapshot.width() * snapshot.height();
+    return (int) Math.max(1, Math.min(MEGAPIXELS, pixels / 1_000_000));
+  }
+
+  private static byte[] shrink(Path original, double scale) throws IOException {
+    ByteArrayOutputStream small = new ByteArrayOutputStream();
+    try (InputStream picture = new BufferedInputStream(Files.newInputStream(original))) {
+      Thumbnails.of(picture)
+          .scale(scale)
+          .imageType(BufferedImage.TYPE_INT_RGB)
+          .outputFormat("jpg")
+          .outputQuality(QUALITY)
+          .toOutputStream(small);
+    }
+    return small.toByteArray();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.camera;
+
+import org.jspecify.annotations.NullMarked;
