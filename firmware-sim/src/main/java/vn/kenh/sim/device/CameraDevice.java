@@ -25,12 +25,24 @@ public final class CameraDevice extends SimDevice {
 
   /** A JPEG of what the camera sees at a moment; the soil is as wet as the world is by now. */
   public byte[] picture(long millis) {
+    return look(millis).jpeg();
+  }
+
+  /** Looks now and draws later, which is slow. */
+  public Shot look(long millis) {
     Sky sky = world().skyAt(millis);
     Crop.Growth growth = plot.plan().crop().on(Weather.dayOfYear(millis / 1000.0));
     double wet = plot.soil().moisture(0) / plot.soil().soil().saturation();
     double hour = world().weather().solarHour(millis / 1000.0);
-    return painter.paint(
-        new CropPainter.Scene(millis, growth.canopy(), sky, Math.max(0.2, Math.min(1, wet)), hour));
+    CropPainter.Scene scene =
+        new CropPainter.Scene(millis, growth.canopy(), sky, Math.max(0.2, Math.min(1, wet)), hour);
+    return () -> painter.paint(scene);
+  }
+
+  /** What a camera saw, to be drawn when there is time. */
+  @FunctionalInterface
+  public interface Shot {
+    byte[] jpeg();
   }
 
   /** True share of ground that leaves cover at a moment, 0 to 1. */

@@ -1,0 +1,82 @@
+package vn.kenh.sim.truth;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.kenh.sim.link.DeliveryListener;
+import vn.kenh.sim.link.Outgoing;
+
+/** Keeps the books of all devices' messages and writes them into the ground truth. */
+public final class Deliveries implements DeliveryListener {
+
+  private final GroundTruth truth;
+  private final Map<String, Counts> counts = new ConcurrentHashMap<>();
+
+  public Deliveries(GroundTruth truth) {
+    this.truth = truth;
+  }
+
+  /** A message was made. */
+  public void produced(Outgoing message) {
+    of(message).produced(message.points());
+    truth.message(
+        message.device(),
+        message.number(),
+        message.topic(),
+        message.points(),
+        message.firstMillis(),
+        message.lastMillis());
+  }
+
+  /** A copy of a message goes out on purpose. */
+  public void duplicated(Outgoing message) {
+    of(message).duplicate();
+  }
+
+  @Override
+  public void sent(Outgoing message) {
+    of(message).sent();
+  }
+
+  @Override
+  public void acknowledged(Outgoing message) {
+    if (message.number() > 0) {
+      of(message).acknowledged(message.points());
+      truth.acknowledged(message.device(), message.number());
+    }
+  }
+
+  @Override
+  public void refused(Outgoing message) {
+    if (message.number() > 0) {
+      of(message).refused();
+      truth.refused(message.device(), message.number());
+    }
+  }
+
+  @Override
+  public void dropped(Outgoing message) {
+    if (message.number() > 0) {
+      of(message).dropped();
+      truth.dropped(message.device(), message.number());
+    }
+  }
+
+  /** All devices' counts by device id. */
+  public Map<String, Counts.Snapshot> byDevice() {
+    Map<String, Counts.Snapshot> all = new TreeMap<>();
+    counts.forEach((device, count) -> all.put(device, count.snapshot()));
+    return all;
+  }
+
+  /** All devices together. */
+  public Counts.Snapshot total() {
+    return counts.values().stream()
+        .map(Counts::snapshot)
+        .reduce(new Counts.Snapshot(0, 0, 0, 0, 0, 0, 0, 0), Counts.Snapshot::plus);
+  }
+
+  private Counts of(Outgoing message) {
+    return counts.computeIfAbsent(message.device(), ignored -> new Counts());
+  }
+}
