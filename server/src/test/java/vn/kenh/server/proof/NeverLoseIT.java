@@ -10,6 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vn.kenh.server.testing.KenhServer;
 import vn.kenh.testing.InfluxServer;
 
 /** Promises 1, 2 and 4: a PUBACK means stored, a replay changes nothing, the books balance. */

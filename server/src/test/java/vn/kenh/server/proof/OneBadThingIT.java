@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.kenh.server.testing.KenhServer;
 import vn.kenh.testing.InfluxServer;
 
 /** Promise 3: one bad thing costs one thing, and what comes behind it is stored. */

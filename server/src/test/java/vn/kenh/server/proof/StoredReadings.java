@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.BitSet;
+import vn.kenh.server.testing.KenhServer;
 
 /** Compares what a server stored with what it acknowledged. */
 final class StoredReadings {

@@ -1,9 +1,8 @@
-package vn.kenh.server.proof;
+package vn.kenh.server.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +19,7 @@ import org.awaitility.Awaitility;
 import vn.kenh.testing.ServerProcess;
 
 /** The packaged server as a process of its own, on ports that stay the same when it restarts. */
-final class KenhServer implements AutoCloseable {
+public final class KenhServer implements AutoCloseable {
 
   private static final String ADMIN_TOKEN = "proof-of-promises-admin-token";
   private static final Pattern SAMPLE = Pattern.compile("^(\\w+)(\\{[^}]*})? (\\S+)$");
@@ -43,46 +42,69 @@ final class KenhServer implements AutoCloseable {
   }
 
   /** Starts the server and waits until it listens. */
-  static KenhServer start(Path folder, String... options) {
+  public static KenhServer start(Path folder, String... options) {
     return new KenhServer(folder, List.of("-Xmx512m"), List.of(options));
   }
 
-  static KenhServer startWithHeap(String heap, Path folder, String... options) {
+  public static KenhServer startWithHeap(String heap, Path folder, String... options) {
     return new KenhServer(folder, List.of("-Xmx" + heap), List.of(options));
   }
 
-  int mqttPort() {
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The body of a GET, whatever its type. */
+  public byte[] getBytes(String path, String accept) {
+    HttpRequest request =
+        authorised(HttpRequest.newBuilder(uri(path))).header("Accept", accept).GET().build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new AssertionError("GET " + request.uri() + " answered " + response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int mqttPort() {
     return mqttPort;
   }
 
   /** SIGKILL, as a power cut would. */
-  void kill() {
+  public void kill() {
     process.kill();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  void restart() {
+  public void restart() {
     process = launch();
   }
 
   /** SIGTERM and start again. */
-  void restartCleanly() {
+  public void restartCleanly() {
     process.close();
     process = launch();
   }
 
-  String log() {
+  public String log() {
     return process.log();
   }
 
-  JsonNode getJson(String path) {
+  public JsonNode getJson(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET(), 200);
   }
 
-  JsonNode postJson(String path, String body, int expectedStatus) {
+  public JsonNode postJson(String path, String body, int expectedStatus) {
     return send(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
@@ -90,45 +112,15 @@ final class KenhServer implements AutoCloseable {
         expectedStatus);
   }
 
-  /** Streams the raw readings of a device, one CSV row a line, header left out. */
-  List<String> csv(String query) {
-    HttpRequest request =
-        authorised(HttpRequest.newBuilder(uri("/api/v1/readings?" + query)))
-            .header("Accept", "text/csv")
-            .GET()
-            .build();
-    try {
-      HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-      if (response.statusCode() != 200) {
-        throw new AssertionError(
-            "GET " + request.uri() + ": " + response.statusCode() + " " + body);
-      }
-      return body.lines().skip(1).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  /** The raw readings that match, one CSV row a line, header left out. */
+  public List<String> csv(String query) {
+    byte[] body = getBytes("/api/v1/readings?" + query, "text/csv");
+    return new String(body, StandardCharsets.UTF_8).lines().skip(1).toList();
   }
 
   /** The sum of all samples of a metric at {@code /metrics}; 0 where it has none. */
-  double metric(String name) {
-    String text;
-    try {
-      text =
-          http.send(
-                  authorised(HttpRequest.newBuilder(uri("/metrics"))).GET().build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  public double metric(String name) {
+    String text = new String(getBytes("/metrics", "text/plain"), StandardCharsets.UTF_8);
     return text.lines()
         .map(SAMPLE::matcher)
         .filter(Matcher::matches)
@@ -138,7 +130,7 @@ final class KenhServer implements AutoCloseable {
   }
 
   /** Waits until every spooled reading has reached the store. */
-  void awaitDrained(Duration atMost) {
+  public void awaitDrained(Duration atMost) {
     Awaitility.await("spool drained")
         .atMost(atMost)
         .pollInterval(Duration.ofMillis(100))
