@@ -1,6 +1,10 @@
 package vn.kenh.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.EmbeddedStore;
 import vn.kenh.server.telemetry.InfluxOptions;
@@ -8,7 +12,7 @@ import vn.kenh.server.telemetry.InfluxOptions.Credentials;
 import vn.kenh.server.telemetry.InfluxStore;
 import vn.kenh.server.telemetry.TelemetryStore;
 
-/** Which store and which database the settings ask for. */
+/** Where the settings ask for readings, records and pictures to be kept. */
 final class Parts {
 
   private Parts() {}
@@ -25,6 +29,16 @@ final class Parts {
         .influx()
         .<TelemetryStore>map(influx -> new InfluxStore(options(influx)))
         .orElseGet(() -> new EmbeddedStore(settings.dataDir().resolve("telemetry"), clock));
+  }
+
+  static SnapshotStore snapshots(ServerSettings settings, Database database) {
+    Path folder = settings.dataDir().resolve("snapshots");
+    try {
+      return new SnapshotStore(folder, database);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot keep pictures in " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   private static InfluxOptions options(ServerSettings.Influx influx) {

@@ -76,7 +76,8 @@ public final class Server implements AutoCloseable {
               store,
               spool,
               quarantine,
-              new Presence(clock));
+              new Presence(clock),
+              Parts.snapshots(settings, database));
       web = closing.add(Web.server(services), server -> await(server.stop()));
       httpPort = await(web.start());
     } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import vn.kenh.gateway.spool.Quarantine;
 import vn.kenh.gateway.spool.Spool;
+import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.registry.Registry;
@@ -20,4 +21,5 @@ record Services(
     TelemetryStore store,
     Spool spool,
     Quarantine quarantine,
-    Presence presence) {}
+    Presence presence,
+    SnapshotStore snapshots) {}

@@ -13,6 +13,7 @@ import vn.kenh.server.web.ErrorPage;
 import vn.kenh.server.web.SignIn;
 import vn.kenh.server.web.WebOptions;
 import vn.kenh.server.web.WebServer;
+import vn.kenh.server.web.api.CameraApi;
 import vn.kenh.server.web.api.DevicesApi;
 import vn.kenh.server.web.api.FarmsApi;
 import vn.kenh.server.web.api.HealthApi;
@@ -60,6 +61,7 @@ final class Web {
             ::mount);
     routes.add(
         new ReadingsApi(services.registry(), services.store(), services.clock(), exports)::mount);
+    routes.add(new CameraApi(services.registry(), services.snapshots(), services.clock())::mount);
     return routes;
   }
 
