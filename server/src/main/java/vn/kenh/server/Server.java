@@ -7,16 +7,19 @@ import io.vertx.ext.web.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.spool.DataFolder;
 import vn.kenh.gateway.spool.Quarantine;
-import vn.kenh.gateway.spool.QuarantineOptions;
-import vn.kenh.gateway.spool.Spool;
-import vn.kenh.gateway.spool.SpoolOptions;
+import vn.kenh.gateway.spool.QuarantineItem;
+import vn.kenh.server.camera.SnapshotInbox;
+import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.device.Presence;
+import vn.kenh.server.device.StatusInbox;
 import vn.kenh.server.registry.ApiTokens;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.registry.People;
@@ -42,6 +45,7 @@ public final class Server implements AutoCloseable {
   private final FirstStart firstStart;
   private final WebServer web;
   private final int httpPort;
+  private final int mqttPort;
 
   private Server(ServerSettings settings) {
     this.settings = settings;
@@ -51,10 +55,6 @@ public final class Server implements AutoCloseable {
           closing.add(
               Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS)),
               opened -> await(opened.close()));
-      Quarantine quarantine =
-          closing.add(Quarantine.open(folder.quarantine(), QuarantineOptions.defaults(), clock));
-      Spool spool =
-          closing.add(Spool.open(folder.spool(), SpoolOptions.defaults(), quarantine, clock));
       Database database = closing.add(Parts.database(settings));
       TelemetryStore store = closing.add(Parts.store(settings, clock));
       Secrets secrets = new Secrets(new SecureRandom());
@@ -65,6 +65,26 @@ public final class Server implements AutoCloseable {
               new Sessions(database, clock, secrets),
               new ApiTokens(database, clock, secrets));
       firstStart = firstStart(accounts, secrets);
+      Ingestion ingestion =
+          new Ingestion(closing, folder, store, registry, settings.anonymousDevices(), clock);
+      Presence presence = new Presence(clock);
+      SnapshotStore snapshots = Parts.snapshots(settings, database);
+      Map<String, MessageInbox> inboxes =
+          Map.of(
+              "status",
+              new StatusInbox(presence, task -> vertx.runOnContext(go -> task.run())),
+              "snapshot",
+              closing.add(snapshotInbox(snapshots, ingestion.quarantine())));
+      Listeners listeners =
+          new Listeners(
+              closing,
+              vertx,
+              settings,
+              registry.credentials(settings.anonymousDevices()),
+              ingestion.inbox(inboxes),
+              presence,
+              ingestion.spool().backpressure(),
+              clock);
       Services services =
           new Services(
               vertx,
@@ -74,11 +94,12 @@ public final class Server implements AutoCloseable {
               registry,
               accounts,
               store,
-              spool,
-              quarantine,
-              new Presence(clock),
-              Parts.snapshots(settings, database));
+              ingestion,
+              presence,
+              listeners.mqtt(),
+              snapshots);
       web = closing.add(Web.server(services), server -> await(server.stop()));
+      mqttPort = await(listeners.start());
       httpPort = await(web.start());
     } catch (RuntimeException | Error e) {
       closing.close();
@@ -110,6 +131,11 @@ public final class Server implements AutoCloseable {
     return httpPort;
   }
 
+  /** The MQTT port taken. */
+  public int mqttPort() {
+    return mqttPort;
+  }
+
   /** Every HTTP route. */
   List<Route> routes() {
     return web.routes();
@@ -117,7 +143,14 @@ public final class Server implements AutoCloseable {
 
   /** The line that tells where the server listens. */
   public String listening() {
-    return "listening http=" + settings.http().host() + ":" + httpPort;
+    return "listening http="
+        + settings.http().host()
+        + ":"
+        + httpPort
+        + " mqtt="
+        + settings.mqtt().host()
+        + ":"
+        + mqttPort;
   }
 
   /** Takes no more, brings what was taken to a safe place, and ends. */
@@ -136,7 +169,23 @@ public final class Server implements AutoCloseable {
     return new FirstStart(password, accounts.tokens().createAdminIfMissing());
   }
 
-  private static <T> T await(Future<T> future) {
+  private static SnapshotInbox snapshotInbox(SnapshotStore snapshots, Quarantine quarantine) {
+    return new SnapshotInbox(
+        snapshots,
+        (message, reason) -> {
+          QuarantineItem item =
+              new QuarantineItem(
+                  QuarantineItem.Kind.MESSAGE,
+                  message.topic(),
+                  message.topic().split("/", -1)[1],
+                  message.receivedMillis(),
+                  reason,
+                  message.payload());
+          quarantine.addAll(List.of(item));
+        });
+  }
+
+  static <T> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()

@@ -2,8 +2,7 @@ package vn.kenh.server;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import vn.kenh.gateway.spool.Quarantine;
-import vn.kenh.gateway.spool.Spool;
+import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.registry.Database;
@@ -19,7 +18,7 @@ record Services(
     Registry registry,
     Accounts accounts,
     TelemetryStore store,
-    Spool spool,
-    Quarantine quarantine,
+    Ingestion ingestion,
     Presence presence,
+    MqttListener mqtt,
     SnapshotStore snapshots) {}

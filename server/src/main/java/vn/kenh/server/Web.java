@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import vn.kenh.gateway.mqtt.MqttListener;
+import vn.kenh.gateway.spool.SpoolHealth;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.StoreHealth;
 import vn.kenh.server.web.ErrorPage;
@@ -17,7 +19,9 @@ import vn.kenh.server.web.api.CameraApi;
 import vn.kenh.server.web.api.DevicesApi;
 import vn.kenh.server.web.api.FarmsApi;
 import vn.kenh.server.web.api.HealthApi;
+import vn.kenh.server.web.api.LiveApi;
 import vn.kenh.server.web.api.MetricsApi;
+import vn.kenh.server.web.api.QuarantineApi;
 import vn.kenh.server.web.api.ReadingsApi;
 
 /** Joins the routes to what they serve. */
@@ -36,8 +40,8 @@ final class Web {
         accounts.tokens(),
         accounts.sessions(),
         ErrorPage.PLAIN,
-        options -> options,
-        webSocket -> webSocket.close(),
+        options -> MqttListener.forWebSockets(options, Listeners.LIMITS),
+        services.mqtt()::accept,
         routes(services));
   }
 
@@ -54,14 +58,18 @@ final class Web {
     routes.add(
         new DevicesApi(
                 services.registry(),
-                services.store()::latest,
+                services.ingestion().latest(),
                 services.presence(),
-                device -> {},
+                services.mqtt()::disconnect,
                 services.clock())
             ::mount);
     routes.add(
         new ReadingsApi(services.registry(), services.store(), services.clock(), exports)::mount);
     routes.add(new CameraApi(services.registry(), services.snapshots(), services.clock())::mount);
+    routes.add(new LiveApi(services.ingestion().feed())::mount);
+    routes.add(
+        new QuarantineApi(services.ingestion().quarantine(), services.ingestion().replay())::mount);
+    Trace.addRoutes(routes, services);
     return routes;
   }
 
@@ -69,11 +77,11 @@ final class Web {
     return List.of(
         new HealthApi.Part("database", () -> database(services.database())),
         new HealthApi.Part("store", services.store()::health),
-        new HealthApi.Part(
-            "spool",
-            () ->
-                new StoreHealth(
-                    services.spool().health().good(), services.spool().health().detail())));
+        new HealthApi.Part("spool", () -> spool(services.ingestion().spool().health())));
+  }
+
+  private static StoreHealth spool(SpoolHealth health) {
+    return new StoreHealth(health.good(), health.detail());
   }
 
   private static StoreHealth database(Database database) {

@@ -105,6 +105,11 @@ public final class JsonBody {
     return node.longValue();
   }
 
+  /** Whether the object has a field of this name that is not null. */
+  public boolean has(String field) {
+    return find(field).isPresent();
+  }
+
   private Optional<JsonNode> find(String field) {
     return Optional.ofNullable(object.get(field)).filter(node -> !node.isNull());
   }

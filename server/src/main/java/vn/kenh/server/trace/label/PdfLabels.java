@@ -1,15 +1,20 @@
 package vn.kenh.server.trace.label;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
@@ -48,78 +53,60 @@ public final class PdfLabels {
       document.getDocumentCatalog().setViewerPreferences(preferences);
       PDFont regularFont = PDType0Font.load(document, regular.font(), true);
       PDFont boldFont = PDType0Font.load(document, bold.font(), true);
-      while (labels.hasNext()) {
-        PDPage page =
-            new PDPage(
-                new PDRectangle(
-                    (float) (sheet.pageWidth() * LabelLayout.POINTS_PER_MILLIMETRE),
-                    (float) (sheet.pageHeight() * LabelLayout.POINTS_PER_MILLIMETRE)));
-        document.addPage(page);
-        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-          for (int i = 0; i < sheet.labelsPerPage() && labels.hasNext(); i++) {
-            Label label = labels.next();
-            QrCode code = QrCode.of(label.uri());
-            draw(
-                content,
-                code,
-                LabelLayout.of(label, code, sheet, regular, bold),
-                sheet,
-                i,
-                regularFont,
-                boldFont);
-          }
-        }
+      EncodedLabels encoded = new EncodedLabels(labels);
+      while (encoded.hasNext()) {
+        addPage(document, sheet, encoded, regular, bold, regularFont, boldFont);
       }
       document.save(out, CompressParameters.NO_COMPRESSION);
     }
   }
 
-  private static void draw(
-      PDPageContentStream content,
-      QrCode code,
-      LabelLayout layout,
+  private static void addPage(
+      PDDocument document,
       Sheet sheet,
-      int position,
-      PDFont regular,
-      PDFont bold)
+      EncodedLabels labels,
+      Typeface regular,
+      Typeface bold,
+      PDFont regularFont,
+      PDFont boldFont)
       throws IOException {
-    double points = LabelLayout.POINTS_PER_MILLIMETRE;
-    double left = sheet.x(position) * points;
-    double top = (sheet.pageHeight() - sheet.y(position)) * points;
-
-    content.saveGraphicsState();
-    double module = layout.module() * points;
-    // Modules become whole numbers, y downwards: small, and free of rounding.
-    content.transform(
-        new Matrix(
-            (float) module,
-            0,
-            0,
-            (float) -module,
-            (float) (left + layout.codeX() * points),
-            (float) (top - layout.codeY() * points)));
-    IOException[] failure = new IOException[1];
-    code.forEachRun(
-        (x, y, length) -> {
-          try {
-            content.addRect(x, y, length, 1);
-          } catch (IOException e) {
-            failure[0] = e;
-          }
-        });
-    if (failure[0] != null) {
-      throw failure[0];
+    PDPage page =
+        new PDPage(
+            new PDRectangle(
+                (float) (sheet.pageWidth() * LabelLayout.POINTS_PER_MILLIMETRE),
+                (float) (sheet.pageHeight() * LabelLayout.POINTS_PER_MILLIMETRE)));
+    document.addPage(page);
+    CodePainter codes = new CodePainter();
+    List<TextLine> text = new ArrayList<>();
+    for (int i = 0; i < sheet.labelsPerPage() && labels.hasNext(); i++) {
+      EncodedLabels.Encoded next = labels.next();
+      LabelLayout layout = LabelLayout.of(next.label(), next.code(), sheet, regular, bold);
+      double points = LabelLayout.POINTS_PER_MILLIMETRE;
+      double left = sheet.x(i) * points;
+      double top = (sheet.pageHeight() - sheet.y(i)) * points;
+      codes.paint(
+          next.code(),
+          left + layout.codeX() * points,
+          top - layout.codeY() * points,
+          layout.module() * points);
+      for (TextLine line : layout.text()) {
+        text.add(
+            new TextLine(
+                line.text(), line.bold(), left + line.x(), top - line.baseline(), line.size()));
+      }
     }
-    content.fill();
-    content.restoreGraphicsState();
-
-    content.beginText();
-    for (TextLine line : layout.text()) {
-      content.setFont(line.bold() ? bold : regular, (float) line.size());
-      content.setTextMatrix(
-          Matrix.getTranslateInstance((float) (left + line.x()), (float) (top - line.baseline())));
-      content.showText(line.text());
+    page.setContents(
+        new PDStream(document, new ByteArrayInputStream(codes.content()), COSName.FLATE_DECODE));
+    try (PDPageContentStream content =
+        new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true)) {
+      content.beginText();
+      for (TextLine line : text) {
+        content.setFont(line.bold() ? boldFont : regularFont, (float) line.size());
+        content.setTextMatrix(
+            Matrix.getTranslateInstance((float) line.x(), (float) line.baseline()));
+        content.showText(line.text());
+      }
+      content.endText();
     }
-    content.endText();
   }
 }

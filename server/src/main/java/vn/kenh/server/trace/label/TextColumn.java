@@ -63,7 +63,7 @@ final class TextColumn {
     for (TextBlock block : blocks) {
       double size = Math.max(smallestSize, block.size() * scale);
       Typeface face = block.bold() ? bold : regular;
-      List<String> texts = wrap(face.printable(block.text()), face, block, width / size);
+      List<String> texts = balanced(face.printable(block.text()), face, block, width / size);
       if (texts.size() > block.maxLines()) {
         whole = false;
         texts = cut ? cut(texts, face, block.maxLines(), width / size) : texts;
@@ -87,6 +87,26 @@ final class TextColumn {
                 new TextLine(
                     line.text(), line.bold(), line.x(), line.baseline() + shift, line.size()))
         .toList();
+  }
+
+  /** Lines of like width: no single word is left over for the last. */
+  private static List<String> balanced(String text, Typeface face, TextBlock block, double ems) {
+    List<String> lines = wrap(text, face, block, ems);
+    if (block.anywhere() || lines.size() == 1 || lines.size() > block.maxLines()) {
+      return lines;
+    }
+    for (double narrower = ems * 0.95; narrower > ems / 2; narrower -= ems * 0.05) {
+      List<String> attempt = wrap(text, face, block, narrower);
+      if (attempt.size() > lines.size() || breaksWords(attempt, text)) {
+        break;
+      }
+      lines = attempt;
+    }
+    return lines;
+  }
+
+  private static boolean breaksWords(List<String> lines, String text) {
+    return !String.join(" ", lines).equals(text);
   }
 
   /** Breaks at spaces, and inside a word only where it is longer than a line or may be broken. */

@@ -8,20 +8,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import vn.kenh.gateway.reading.Metric;
 import vn.kenh.gateway.reading.MetricCatalogue;
 import vn.kenh.server.device.Presence;
+import vn.kenh.server.ingest.LatestReadings;
+import vn.kenh.server.ingest.LatestReadings.DeviceReadings;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Placement;
 import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.telemetry.LatestValue;
-import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.Json;
 import vn.kenh.server.web.JsonBody;
@@ -30,7 +31,7 @@ import vn.kenh.server.web.JsonBody;
 public final class DevicesApi {
 
   private final Registry registry;
-  private final LatestSource latest;
+  private final LatestReadings latest;
   private final Presence presence;
   private final Consumer<String> disconnect;
   private final Clock clock;
@@ -43,7 +44,7 @@ public final class DevicesApi {
    */
   public DevicesApi(
       Registry registry,
-      LatestSource latest,
+      LatestReadings latest,
       Presence presence,
       Consumer<String> disconnect,
       Clock clock) {
@@ -90,19 +91,21 @@ public final class DevicesApi {
     Lists.send(context, page, limit, Device::id, this::json);
   }
 
-  private void show(RoutingContext context) throws StoreUnavailableException, InterruptedException {
+  private void show(RoutingContext context) throws InterruptedException {
     Device device = registry.requireDevice(context.pathParam("id"));
-    Map<String, LatestValue> values = new TreeMap<>(latest.latest(device.id()));
-    ObjectNode body = json(device);
-    body.put("battery_level", battery(values).orElse(null));
+    DeviceReadings known = latest.of(device.id());
+    ObjectNode body = json(device, known.lastSeen());
+    body.put("clock_skew_ms", known.clockSkew().map(Duration::toMillis).orElse(null));
+    body.put("battery_level", known.value("battery_level").map(LatestValue::value).orElse(null));
     ObjectNode readings = body.putObject("readings");
-    values.forEach(
-        (metric, value) ->
-            readings
-                .putObject(metric)
-                .put("value", value.value())
-                .put("unit", MetricCatalogue.find(metric).map(m -> m.ucumUnit()).orElse(null))
-                .put("time", Instant.ofEpochMilli(value.timeMillis()).toString()));
+    new TreeMap<>(known.values())
+        .forEach(
+            (metric, value) ->
+                readings
+                    .putObject(metric)
+                    .put("value", value.value())
+                    .put("unit", MetricCatalogue.find(metric).map(Metric::ucumUnit).orElse(null))
+                    .put("time", Instant.ofEpochMilli(value.timeMillis()).toString()));
     Json.send(context, 200, body);
   }
 
@@ -121,20 +124,20 @@ public final class DevicesApi {
   }
 
   private ObjectNode json(Device device) {
+    return json(device, latest.lastSeen(device.id()));
+  }
+
+  private ObjectNode json(Device device, Optional<Instant> lastReading) {
+    String id = device.id();
     return Json.object()
-        .put("id", device.id())
+        .put("id", id)
         .put("kind", device.kind().code())
-        .put("farm", registry.placement(device.id()).map(Placement::farm).orElse(null))
+        .put("farm", registry.placement(id).map(Placement::farm).orElse(null))
         .put("plot", device.plot().orElse(null))
         .put("gateway", device.gateway().orElse(null))
         .put("created", device.created().toString())
-        .put("online", presence.isOnline(device.id()))
-        .put("last_seen", presence.lastSeen(device.id()).map(Instant::toString).orElse(null))
-        .put("clock_skew_ms", presence.clockSkew(device.id()).map(Duration::toMillis).orElse(null));
-  }
-
-  private static Optional<Double> battery(Map<String, LatestValue> values) {
-    return Optional.ofNullable(values.get("battery_level")).map(LatestValue::value);
+        .put("online", presence.isOnline(id, lastReading))
+        .put("last_seen", presence.lastSeen(id, lastReading).map(Instant::toString).orElse(null));
   }
 
   private static DeviceKind kind(String code) {
