@@ -96,41 +96,54 @@ async function decodeOnServer() {
   canvas.height = video.videoHeight;
   canvas.getContext("2d").drawImage(video, 0, 0);
   const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.8); });
-  const answer = await send(blob);
-  return answer.text || "";
+  return (await send(blob)).text ?? "";
 }
 
 async function send(body, type = "image/jpeg") {
   const answer = await fetch("/api/v1/scan", { method: "POST", headers: { "Content-Type": type, "X-CSRF-Token": texts.csrf, Accept: "application/json" }, body });
-  if (answer.status === 422 || answer.status === 404) return {};
   if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
+  return (await answer.json()).codes[0] ?? {};
 }
 
 /** Asks the server what a text read here means. */
 async function check(text) {
   say("");
-  const answer = await fetch(`/api/v1/scan?text=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
-  show(answer.ok ? await answer.json() : { text, result: "other" });
+  const answer = await fetch(`/scan/check?text=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  show(await answer.json());
+}
+
+/** The server's verdicts in the three words a person needs, worst last. */
+const KINDS = { genuine: "genuine", batch_known: "genuine", unknown_serial: "unknown", unknown_batch: "unknown" };
+
+/** Path and query of a link that leads to this server; empty for any other text. */
+function ownPage(text) {
+  try {
+    const url = new URL(text);
+    return url.pathname.startsWith("/01/") ? url.pathname + url.search : "";
+  } catch {
+    return "";
+  }
 }
 
 function show(found) {
-  const kind = found.result || (found.text ? "other" : "");
-  if (!kind) {
+  if (!found.text) {
     say(texts.nothing);
     return;
   }
+  const kind = KINDS[found.verdict] ?? "other";
   const card = part("result");
   card.className = `scan__result card scan__result--${kind}`;
   part("title").textContent = texts[kind] ?? texts.other;
-  part("hint").textContent = kind === "genuine" && found.product ? `${found.product} · ${found.lot}` : texts[`${kind}Hint`];
-  part("text").textContent = found.text ?? "";
+  part("hint").textContent = kind === "genuine" && found.batch ? [found.batch.product, found.batch.lot ?? found.lot].filter(Boolean).join(" · ") : texts[`${kind}Hint`];
+  part("text").textContent = found.text;
   const icon = part("icon");
-  icon.setAttribute("href", icon.dataset.icon + { genuine: "good", unknown: "bad" }[kind] || "unknown");
+  icon.setAttribute("href", icon.dataset.icon + ({ genuine: "good", unknown: "bad" }[kind] ?? "unknown"));
   const link = part("link");
-  link.hidden = !found.page;
-  if (found.page) {
-    link.href = found.page;
+  const page = kind === "genuine" ? ownPage(found.text) : "";
+  link.hidden = !page;
+  if (page) {
+    link.href = page;
     link.textContent = texts.open;
   }
   card.hidden = false;

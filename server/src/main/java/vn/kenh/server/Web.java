@@ -11,7 +11,6 @@ import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.gateway.spool.SpoolHealth;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.StoreHealth;
-import vn.kenh.server.web.ErrorPage;
 import vn.kenh.server.web.SignIn;
 import vn.kenh.server.web.WebOptions;
 import vn.kenh.server.web.WebServer;
@@ -34,18 +33,19 @@ final class Web {
 
   static WebServer server(Services services) {
     Accounts accounts = services.accounts();
+    Site site = new Site(services);
     return new WebServer(
         services.vertx(),
         options(services.settings()),
         accounts.tokens(),
         accounts.sessions(),
-        ErrorPage.PLAIN,
+        site.errors(),
         options -> MqttListener.forWebSockets(options, Listeners.LIMITS),
         services.mqtt()::accept,
-        routes(services));
+        routes(services, site));
   }
 
-  private static List<Consumer<Router>> routes(Services services) {
+  private static List<Consumer<Router>> routes(Services services, Site site) {
     Accounts accounts = services.accounts();
     WorkerExecutor exports = services.vertx().createSharedWorkerExecutor("kenh-export", EXPORTS);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -70,6 +70,7 @@ final class Web {
     routes.add(
         new QuarantineApi(services.ingestion().quarantine(), services.ingestion().replay())::mount);
     Trace.addRoutes(routes, services);
+    site.addRoutes(routes);
     return routes;
   }
 

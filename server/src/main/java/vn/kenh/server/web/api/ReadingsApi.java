@@ -60,8 +60,16 @@ public final class ReadingsApi {
   private Handler<RoutingContext> choose() {
     Handler<RoutingContext> json = Blocking.call(this::trend);
     Handler<RoutingContext> csv = Blocking.call(exports, this::export);
-    return context ->
-        ("text/csv".equals(context.getAcceptableContentType()) ? csv : json).handle(context);
+    return context -> (wantsCsv(context) ? csv : json).handle(context);
+  }
+
+  /** By the Accept header, or by {@code format=csv}, since a link in a page cannot set a header. */
+  private static boolean wantsCsv(RoutingContext context) {
+    if ("csv".equals(context.request().getParam("format"))) {
+      context.response().putHeader("content-disposition", "attachment; filename=\"readings.csv\"");
+      return true;
+    }
+    return "text/csv".equals(context.getAcceptableContentType());
   }
 
   private void trend(RoutingContext context)

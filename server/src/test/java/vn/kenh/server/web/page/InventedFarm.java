@@ -160,8 +160,7 @@ final class InventedFarm implements FieldData {
     return devices.stream().filter(device -> device.plot().equals(Optional.of(plot))).toList();
   }
 
-  @Override
-  public List<Device> devices() {
+  List<Device> devices() {
     return devices;
   }
 

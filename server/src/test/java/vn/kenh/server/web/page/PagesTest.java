@@ -121,7 +121,11 @@ final class PagesTest {
     assertThat(count(page, "<figure class=\"card panel\"")).isEqualTo(2);
     assertThat(count(page, "class=\"chart__line\" d=\"M")).isEqualTo(2);
     assertThat(page)
-        .contains("Độ ẩm đất", "dS/m", "<table", "/plots/vai-thieu/readings.csv?range=24h");
+        .contains(
+            "Độ ẩm đất",
+            "dS/m",
+            "<table",
+            "/api/v1/readings?format=csv&amp;plot=vai-thieu&amp;from=");
   }
 
   @Test

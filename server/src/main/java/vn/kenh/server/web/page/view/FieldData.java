@@ -27,9 +27,6 @@ public interface FieldData {
 
   List<Device> devicesOfPlot(String plot);
 
-  /** All devices, placed or not, by id. */
-  List<Device> devices();
-
   /** The newest value of each metric of a device, by metric name; empty if it never reported. */
   Map<String, LatestValue> latest(String device);
 

@@ -76,7 +76,7 @@ public final class TrendBuilder {
         chips(subject, range, measured, shown),
         down ? List.of() : panels(range, shown, measured, series),
         new TrendTable(texts).build(series, range),
-        csv(subject, range, shown),
+        csv(subject, range),
         down);
   }
 
@@ -195,8 +195,16 @@ public final class TrendBuilder {
     return metrics.stream().map(metric -> "&m=" + encode(metric)).collect(Collectors.joining());
   }
 
-  private static String csv(Subject subject, TrendRange range, List<String> shown) {
-    return subject.path() + "/readings.csv?" + range.query() + metricQuery(shown);
+  /** All metrics of the span, raw; the API streams them. */
+  private static String csv(Subject subject, TrendRange range) {
+    return "/api/v1/readings?format=csv&"
+        + subject.kind()
+        + "="
+        + encode(subject.id())
+        + "&from="
+        + range.from().toEpochMilli()
+        + "&to="
+        + range.to().toEpochMilli();
   }
 
   private static String encode(String text) {
