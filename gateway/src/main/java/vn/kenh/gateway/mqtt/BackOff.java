@@ -7,21 +7,22 @@ import java.util.random.RandomGenerator;
  * Waits between attempts: each doubles the last, up to a longest one, and every wait is shortened
  * by chance by up to a half, so that a thousand gateways do not come back in the same second.
  */
-final class BackOff {
+public final class BackOff {
 
   private final Duration shortest;
   private final Duration longest;
   private final RandomGenerator random;
   private Duration next;
 
-  BackOff(Duration shortest, Duration longest, RandomGenerator random) {
+  public BackOff(Duration shortest, Duration longest, RandomGenerator random) {
     this.shortest = shortest;
     this.longest = longest;
     this.random = random;
     this.next = shortest;
   }
 
-  Duration next() {
+  /** How long to wait before the next attempt. */
+  public Duration next() {
     Duration wait = next;
     Duration doubled = next.multipliedBy(2);
     next = doubled.compareTo(longest) < 0 ? doubled : longest;
@@ -29,7 +30,8 @@ final class BackOff {
     return Duration.ofNanos(nanos - (long) (random.nextDouble() * nanos / 2));
   }
 
-  void reset() {
+  /** After a success, the next wait is the shortest one again. */
+  public void reset() {
     next = shortest;
   }
 }
