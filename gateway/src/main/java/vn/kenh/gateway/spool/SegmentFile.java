@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -68,6 +70,13 @@ final class SegmentFile {
     }
   }
 
+  /** All files of a folder by name, as a list that holds no directory open. */
+  static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
   Path wal() {
     return path.resolveSibling(path.getFileName() + "-wal");
   }
@@ -92,10 +101,20 @@ final class SegmentFile {
     return connect(file, new SQLiteConfig());
   }
 
-  /** Opens an existing file; one that is missing is an error instead of a new, empty file. */
+  /**
+   * Opens an existing file for reading; one that is missing is an error instead of a new, empty
+   * file. One that was closed properly has no log and is read without touching the disk otherwise,
+   * so that a full disk can still be emptied.
+   */
   static Connection open(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
+    if (Files.notExists(file.resolveSibling(file.getFileName() + "-wal"))) {
+      config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+      Connection connection =
+          config.createConnection("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+      return connection;
+    }
     return connect(file, config);
   }
 

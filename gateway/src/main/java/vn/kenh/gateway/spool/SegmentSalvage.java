@@ -65,7 +65,7 @@ final class SegmentSalvage {
 
   /** Completes a replacement that a crash interrupted. */
   void finishInterrupted(Path folder) throws IOException {
-    for (Path file : DirectoryList.of(folder)) {
+    for (Path file : SegmentFile.filesIn(folder)) {
       String name = file.getFileName().toString();
       if (name.endsWith(".db.saved")) {
         Path path = file.resolveSibling(name.substring(0, name.length() - ".saved".length()));

@@ -1,6 +1,7 @@
 package vn.kenh.gateway.spool;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -117,7 +118,14 @@ final class SpoolReader {
         return true;
       }
       LOG.warn("{} lacks entries after {}", segment.path, from - 1);
-    } catch (SQLException | SegmentDamagedException e) {
+    } catch (SegmentDamagedException e) {
+      LOG.warn("{} is damaged: {}", segment.path, e.getMessage());
+    } catch (SQLException e) {
+      if (!SegmentDamagedException.isDamage(e) && Files.exists(segment.path)) {
+        LOG.warn("{} cannot be read now, tries again: {}", segment.path, e.getMessage());
+        closeSegment();
+        return false;
+      }
       LOG.warn("{} is damaged: {}", segment.path, e.getMessage());
     }
     closeSegment();

@@ -37,7 +37,7 @@ final class SpoolRecovery {
     Files.createDirectories(folder);
     salvage.finishInterrupted(folder);
     sweepOrphans();
-    for (Path path : DirectoryList.of(folder)) {
+    for (Path path : SegmentFile.filesIn(folder)) {
       SegmentFile.numberOf(path).ifPresent(number -> open(new SegmentFile(path, number, 1)));
     }
     for (int i = 0; i < segments.size(); i++) {
@@ -157,7 +157,7 @@ final class SpoolRecovery {
   }
 
   private void sweepOrphans() throws IOException {
-    for (Path path : DirectoryList.of(folder)) {
+    for (Path path : SegmentFile.filesIn(folder)) {
       String name = path.getFileName().toString();
       if (name.endsWith(".db-wal") || name.endsWith(".db-shm")) {
         Path database = path.resolveSibling(name.substring(0, name.length() - 4));

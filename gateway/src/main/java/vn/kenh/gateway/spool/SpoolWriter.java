@@ -1,5 +1,6 @@
 package vn.kenh.gateway.spool;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class SpoolWriter implements Runnable {
   private volatile @Nullable Thread thread;
 
   // Of the commit thread alone.
+  private final DiskReserve reserve;
   private @Nullable SegmentWriter active;
   private int nextNumber;
   private long firstSettlementNanos;
@@ -64,6 +66,7 @@ final class SpoolWriter implements Runnable {
     this.backpressure = backpressure;
     this.quarantine = quarantine;
     this.ledger = state.ledger();
+    this.reserve = new DiskReserve(folder);
   }
 
   void addSource(GroupSource source) {
@@ -188,7 +191,7 @@ final class SpoolWriter implements Runnable {
       try {
         quarantine.addAll(quarantined);
         quarantined.clear();
-        write(entries, counts);
+        write(writer(), entries, counts);
         break;
       } catch (SQLException e) {
         trouble(e);
@@ -205,14 +208,15 @@ final class SpoolWriter implements Runnable {
       }
     }
     recovered();
+    reserve.keep();
     readAhead.committed(entries);
     groups.forEach(SpoolWriter::confirm);
     backpressure.remove(groups.stream().mapToLong(SpoolGroup::queuedBytes).sum());
     return true;
   }
 
-  private void write(List<SpoolEntry> entries, Counts counts) throws SQLException {
-    SegmentWriter writer = writer();
+  private void write(SegmentWriter writer, List<SpoolEntry> entries, Counts counts)
+      throws SQLException {
     writer.commit(entries, state.encodeNext(counts, entries.size()));
     state.apply(counts, entries.size());
     settlementsUncommitted = false;
@@ -229,9 +233,10 @@ final class SpoolWriter implements Runnable {
     if (!settlementsUncommitted) {
       return false;
     }
+    reserve.release();
     try {
       long before = segments.bytes();
-      write(List.of(), new Counts());
+      write(active != null ? active : writer(), List.of(), new Counts());
       return segments.bytes() < before;
     } catch (SQLException e) {
       LOG.debug("acknowledgements wait for the disk too", e);
@@ -256,14 +261,28 @@ final class SpoolWriter implements Runnable {
     if (writer != null && writer.file.bytes < options.segmentBytes()) {
       return writer;
     }
+    // The old one is kept until the new one is there: on a full disk, acknowledgements need it.
+    SegmentWriter next = begin();
     closeActive();
+    nextNumber++;
+    active = next;
+    segments.activate(next.file);
+    return next;
+  }
+
+  private SegmentWriter begin() throws SQLException {
     SegmentFile file =
         new SegmentFile(SegmentFile.path(folder, nextNumber), nextNumber, state.nextId());
-    nextNumber++;
-    writer = SegmentWriter.create(file);
-    active = writer;
-    segments.activate(file);
-    return writer;
+    try {
+      return SegmentWriter.create(file);
+    } catch (SQLException e) {
+      try {
+        file.delete();
+      } catch (IOException leftover) {
+        e.addSuppressed(leftover);
+      }
+      throw e;
+    }
   }
 
   private void closeActive() {
@@ -296,7 +315,7 @@ final class SpoolWriter implements Runnable {
                 + "): check the disk and its"
                 + " permissions; messages wait until then";
     if (health.good()) {
-      LOG.error("{}", detail, e);
+      LOG.error("{}", detail, diskFull ? null : e);
     }
     health = new SpoolHealth(false, detail);
   }
