@@ -6,12 +6,15 @@ import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.spool.DataFolder;
 import vn.kenh.gateway.spool.Quarantine;
@@ -33,8 +36,12 @@ import vn.kenh.server.web.WebServer;
 /** One running server: everything is made and joined here, and ended here in reverse order. */
 public final class Server implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   /** Threads for calls that block: SQL, InfluxDB, passwords, pictures. */
   private static final int WORKERS = 16;
+
+  private static final Duration REFRESH = Duration.ofSeconds(15);
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -99,6 +106,9 @@ public final class Server implements AutoCloseable {
               listeners.mqtt(),
               snapshots);
       web = closing.add(Web.server(services), server -> await(server.stop()));
+      if (settings.databaseUrl().isPresent()) {
+        refreshEvery(REFRESH, vertx, accounts);
+      }
       mqttPort = await(listeners.start());
       httpPort = await(web.start());
     } catch (RuntimeException | Error e) {
@@ -157,6 +167,22 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  /** Servers that share a database learn of each other's devices and tokens. */
+  private void refreshEvery(Duration interval, Vertx vertx, Accounts accounts) {
+    vertx.setPeriodic(
+        interval.toMillis(),
+        timer ->
+            vertx
+                .executeBlocking(
+                    () -> {
+                      registry.refresh();
+                      accounts.tokens().refresh();
+                      return true;
+                    },
+                    true)
+                .onFailure(failure -> LOG.warn("cannot refresh from the database", failure)));
   }
 
   private FirstStart firstStart(Accounts accounts, Secrets secrets) {

@@ -23,18 +23,18 @@ final class ServerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ServerSettings settings = options.settings();
     Server server = Server.start(settings);
-    CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   server.close();
-                  ended.countDown();
+                  // An end that was asked for is a good one, not 128 + SIGTERM.
+                  Runtime.getRuntime().halt(0);
                 },
                 "kenh-shutdown"));
     server.firstStart().lines().forEach(System.out::println);
     System.out.println(server.listening());
-    ended.await();
+    new CountDownLatch(1).await();
     return 0;
   }
 }

@@ -20,6 +20,7 @@ import vn.kenh.server.web.api.FarmsApi;
 import vn.kenh.server.web.api.HealthApi;
 import vn.kenh.server.web.api.LiveApi;
 import vn.kenh.server.web.api.MetricsApi;
+import vn.kenh.server.web.api.OpenApi;
 import vn.kenh.server.web.api.QuarantineApi;
 import vn.kenh.server.web.api.ReadingsApi;
 
@@ -69,6 +70,7 @@ final class Web {
     routes.add(new LiveApi(services.ingestion().feed())::mount);
     routes.add(
         new QuarantineApi(services.ingestion().quarantine(), services.ingestion().replay())::mount);
+    routes.add(new OpenApi()::mount);
     Trace.addRoutes(routes, services);
     site.addRoutes(routes);
     return routes;

@@ -8,6 +8,9 @@ import io.vertx.ext.web.Route;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,42 @@ final class ApiIT {
         }
       }
     }
+  }
+
+  @Test
+  void theDocumentTellsOfEveryRouteAndOfNoOther() {
+    HttpResponse<String> answer = server.send(server.anonymous("/api/v1/openapi.json"));
+    Set<String> documented = new TreeSet<>();
+    JsonNode document = RunningServer.parse(answer.body());
+    assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method -> documented.add(method + " " + path.getKey())));
+    Set<String> served = new TreeSet<>();
+    for (Route route : server.server().routes()) {
+      if (route.getPath() == null || route.methods() == null) {
+        continue;
+      }
+      String path = route.getPath().replaceAll(":([A-Za-z0-9]+)", "{$1}");
+      if (path.startsWith("/api/") || path.startsWith("/health/") || path.equals("/metrics")) {
+        route.methods().stream()
+            .filter(method -> !method.equals(HttpMethod.HEAD))
+            .forEach(method -> served.add(method.name().toLowerCase(Locale.ROOT) + " " + path));
+      }
+    }
+    assertThat(documented).isEqualTo(served);
+  }
+
+  @Test
+  void peopleCanReadTheDocumentToo() {
+    HttpResponse<String> page = server.send(server.anonymous("/api"));
+    assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("GET /api/v1/readings").doesNotContain("http://");
   }
 
   @Test
