@@ -64,7 +64,7 @@ final class WebServerTest {
             new WebOptions("127.0.0.1", 0, Optional.empty(), Optional.empty()),
             tokens,
             sessions,
-            new PlainErrorPage(),
+            ErrorPage.PLAIN,
             options -> options,
             webSocket -> webSocket.close(),
             List.of(signIn::mount, WebServerTest::things));
