@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public final class MetricCatalogue {
 
-  private static final int MAX_SUFFIX_DIGITS = 3;
+  /** Numbers to 99 bound how many names one device can make of the catalogue's. */
+  private static final int MAX_SUFFIX_DIGITS = 2;
 
   private static final List<Metric> METRICS =
       List.of(
@@ -201,7 +202,7 @@ public final class MetricCatalogue {
 
   /**
    * The metric of a key: {@code soil_moisture}, or with the number of a depth, line or valve behind
-   * it, {@code soil_moisture_2}.
+   * it, 0 to 99 without a leading zero, {@code soil_moisture_2}.
    */
   public static Optional<Metric> find(String key) {
     Optional<Metric> exact = BY_NAME.get(key);
@@ -228,15 +229,16 @@ public final class MetricCatalogue {
     return name.equals(key) ? label : label + " " + key.substring(name.length() + 1);
   }
 
-  /** The length of {@code key} without a suffix of an underscore and one to three digits. */
+  /** The length of {@code key} without a suffix of an underscore and a number. */
   private static int baseLength(String key) {
     int at = key.length();
     while (at > 0 && isDigit(key.charAt(at - 1))) {
       at--;
     }
     int digits = key.length() - at;
-    boolean suffixed =
-        digits >= 1 && digits <= MAX_SUFFIX_DIGITS && at >= 2 && key.charAt(at - 1) == '_';
+    boolean number =
+        digits == 1 || (digits > 1 && digits <= MAX_SUFFIX_DIGITS && key.charAt(at) != '0');
+    boolean suffixed = number && at >= 2 && key.charAt(at - 1) == '_';
     return suffixed ? at - 1 : key.length();
   }
 

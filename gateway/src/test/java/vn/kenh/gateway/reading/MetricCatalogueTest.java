@@ -67,7 +67,9 @@ final class MetricCatalogueTest {
   void otherKeysAreUnknown() {
     assertThat(List.of("", "_", "_2", "2", "co", "soil_moisture_", "soil_moisture_x", "co22"))
         .allSatisfy(key -> assertThat(MetricCatalogue.find(key)).isEmpty());
-    assertThat(MetricCatalogue.find("soil_moisture_1234")).isEmpty();
+    assertThat(MetricCatalogue.find("soil_moisture_100")).isEmpty();
+    assertThat(MetricCatalogue.find("soil_moisture_02")).isEmpty();
+    assertThat(MetricCatalogue.find("soil_moisture_0")).isPresent();
     assertThat(MetricCatalogue.find("soil_moisture_1_2")).isEmpty();
   }
 
