@@ -10,6 +10,7 @@ import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.gateway.spool.Counter;
 import vn.kenh.gateway.spool.Quarantine;
 import vn.kenh.gateway.spool.Spool;
+import vn.kenh.server.camera.SnapshotInbox;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.ingest.IngestMetrics;
 import vn.kenh.server.ingest.LiveFeed;
@@ -55,6 +56,10 @@ final class Meters {
     gauge(meters, "kenh_live_subscribers", services.ingestion().feed(), LiveFeed::subscribers);
     counter(
         meters, "kenh_live_frames_passed_over", services.ingestion().hub(), LiveHub::passedOver);
+    SnapshotInbox snapshots = services.snapshotInbox();
+    counter(meters, "kenh_snapshots_stored", snapshots, SnapshotInbox::stored);
+    counter(meters, "kenh_snapshots_quarantined", snapshots, SnapshotInbox::quarantined);
+    counter(meters, "kenh_snapshots_turned_away", snapshots, SnapshotInbox::turnedAway);
     Runtime runtime = Runtime.getRuntime();
     gauge(meters, "kenh_heap_used_bytes", runtime, r -> r.totalMemory() - r.freeMemory());
     gauge(meters, "kenh_heap_max_bytes", runtime, Runtime::maxMemory);

@@ -76,12 +76,13 @@ public final class Server implements AutoCloseable {
           new Ingestion(closing, folder, store, registry, settings.anonymousDevices(), clock);
       Presence presence = new Presence(clock);
       SnapshotStore snapshots = Parts.snapshots(settings, database);
+      SnapshotInbox snapshotInbox = closing.add(snapshotInbox(snapshots, ingestion.quarantine()));
       Map<String, MessageInbox> inboxes =
           Map.of(
               "status",
               new StatusInbox(presence, task -> vertx.runOnContext(go -> task.run())),
               "snapshot",
-              closing.add(snapshotInbox(snapshots, ingestion.quarantine())));
+              snapshotInbox);
       Listeners listeners =
           new Listeners(
               closing,
@@ -104,7 +105,8 @@ public final class Server implements AutoCloseable {
               ingestion,
               presence,
               listeners.mqtt(),
-              snapshots);
+              snapshots,
+              snapshotInbox);
       web = closing.add(Web.server(services), server -> await(server.stop()));
       if (settings.databaseUrl().isPresent()) {
         refreshEvery(REFRESH, vertx, accounts);

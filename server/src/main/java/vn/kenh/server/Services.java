@@ -3,6 +3,7 @@ package vn.kenh.server;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import vn.kenh.gateway.mqtt.MqttListener;
+import vn.kenh.server.camera.SnapshotInbox;
 import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.registry.Database;
@@ -21,4 +22,5 @@ record Services(
     Ingestion ingestion,
     Presence presence,
     MqttListener mqtt,
-    SnapshotStore snapshots) {}
+    SnapshotStore snapshots,
+    SnapshotInbox snapshotInbox) {}
