@@ -57,10 +57,10 @@ final class AcknowledgementQueue {
       }
       publish = next;
     }
+    budget.release(messages, bytes);
     for (IncomingPublishes owner : touched) {
       owner.acknowledge();
     }
     touched.clear();
-    budget.release(messages, bytes);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The MQTT server that devices connect to. What they publish goes to a {@link MessageInbox}, and is
@@ -62,9 +63,10 @@ public final class MqttListener {
   /** Starts to listen; may be called for several endpoints. Gives the port taken. */
   public Future<Integer> listen(MqttEndpoint endpoint) {
     Promise<Integer> port = Promise.promise();
+    MqttEndpoint shared = endpoint.port() == 0 ? onFreePort(endpoint) : endpoint;
     return vertx
         .deployVerticle(
-            () -> new TcpServer(endpoint, context, wills, this::loop, port),
+            () -> new TcpServer(shared, context, wills, this::loop, port),
             new DeploymentOptions().setInstances(context.limits().eventLoops()))
         .compose(
             deployment -> {
@@ -174,6 +176,15 @@ public final class MqttListener {
     return Future.join(deployments.stream().map(vertx::undeploy).toList())
         .andThen(done -> loops.values().forEach(loop -> loop.execute(loop::close)))
         .mapEmpty();
+  }
+
+  /**
+   * Vert.x gives one free port to all servers of a negative port number, which is how the event
+   * loops share it; the number has to differ from that of any other endpoint.
+   */
+  private static MqttEndpoint onFreePort(MqttEndpoint endpoint) {
+    int number = -1 - ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+    return new MqttEndpoint(endpoint.host(), number, endpoint.tls());
   }
 
   private static void closeConnections(MqttLoop loop) {

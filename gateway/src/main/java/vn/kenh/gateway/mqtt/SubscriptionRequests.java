@@ -76,7 +76,8 @@ final class SubscriptionRequests {
         codes.add((short) code.code());
       }
     }
-    return Packets.unsubAck(request.variableHeader().messageId(), codes);
+    // MQTT 3.1.1 has no reason codes here.
+    return Packets.unsubAck(request.variableHeader().messageId(), isVersion5 ? codes : List.of());
   }
 
   private int grant(MqttTopicSubscription wanted) {

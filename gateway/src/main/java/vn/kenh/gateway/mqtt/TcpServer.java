@@ -12,12 +12,13 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop's share of an endpoint; the instances of one deployment share the port. */
 final class TcpServer extends VerticleBase {
 
-  /** Vert.x: any free port, the same for all instances of a deployment. */
-  private static final int FREE_PORT = -1;
+  private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
 
   private static final int BACKLOG = 4_096;
 
@@ -45,6 +46,7 @@ final class TcpServer extends VerticleBase {
     return vertx
         .createNetServer(options())
         .connectHandler(this::connected)
+        .exceptionHandler(cause -> LOG.debug("a client cannot connect: {}", cause.toString()))
         .listen()
         .onSuccess(server -> port.tryComplete(server.actualPort()));
   }
@@ -68,7 +70,7 @@ final class TcpServer extends VerticleBase {
     NetServerOptions options =
         new NetServerOptions()
             .setHost(endpoint.host())
-            .setPort(endpoint.port() == 0 ? FREE_PORT : endpoint.port())
+            .setPort(endpoint.port())
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setTcpKeepAlive(true);
