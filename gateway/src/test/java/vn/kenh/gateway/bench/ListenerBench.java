@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import vn.kenh.gateway.codec.Message;
 import vn.kenh.gateway.mqtt.ConnectionListener;
-import vn.kenh.gateway.mqtt.Identity;
 import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.mqtt.MqttEndpoint;
 import vn.kenh.gateway.mqtt.MqttLimits;
@@ -35,7 +34,7 @@ public final class ListenerBench {
             MqttLimits.defaults().withEventLoops(eventLoops),
             (device, token) ->
                 new String(token, StandardCharsets.UTF_8).equals("t")
-                    ? Optional.of(new Device(device))
+                    ? Optional.of(new LoadIdentity(device))
                     : Optional.empty(),
             inbox,
             ConnectionListener.NONE,
@@ -50,13 +49,6 @@ public final class ListenerBench {
         new String[] {"127.0.0.1", String.valueOf(port), arguments[0], arguments[1], arguments[2]});
     System.out.println(listener.gauges());
     System.exit(0);
-  }
-
-  private record Device(String device) implements Identity {
-    @Override
-    public boolean speaksFor(String other) {
-      return other.equals(device);
-    }
   }
 
   private static final class GroupInbox implements MessageInbox {
