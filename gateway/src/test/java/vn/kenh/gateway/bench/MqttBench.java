@@ -14,6 +14,7 @@ import vn.kenh.gateway.intake.Intake;
 import vn.kenh.gateway.intake.KeyBudget;
 import vn.kenh.gateway.intake.PointTags;
 import vn.kenh.gateway.mqtt.ConnectionListener;
+import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.mqtt.MqttEndpoint;
 import vn.kenh.gateway.mqtt.MqttLimits;
 import vn.kenh.gateway.mqtt.MqttListener;
@@ -23,20 +24,33 @@ import vn.kenh.gateway.spool.Spool;
 import vn.kenh.gateway.spool.SpoolOptions;
 
 /**
- * The listener before the real intake and spool: publishes acknowledged a second with an fsync
- * behind each PUBACK. What is stored is thrown away at once.
+ * Publishes acknowledged a second: by the listener before the real intake and spool, with an fsync
+ * behind each PUBACK (what is stored is thrown away at once), or by the listener alone.
  *
- * <p>Arguments: {@code folder connections window seconds eventLoops}.
+ * <p>Arguments: {@code folder connections window seconds eventLoops}; {@code -} as folder for the
+ * listener alone.
  */
-public final class DurableListenerBench {
+public final class MqttBench {
 
-  private DurableListenerBench() {}
+  /** About what a group commit to a disk takes. */
+  private static final long COMMIT_NANOS = 2_000_000;
+
+  private MqttBench() {}
 
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory(Path.of(arguments[0]), "listener-bench");
-    int eventLoops = Integer.parseInt(arguments[4]);
+    Load load = new Load(arguments[1], arguments[2], arguments[3], Integer.parseInt(arguments[4]));
+    if (arguments[0].equals("-")) {
+      measure(new GroupInbox(COMMIT_NANOS), load);
+    } else {
+      measureDurable(Files.createTempDirectory(Path.of(arguments[0]), "mqtt-bench"), load);
+    }
+    System.exit(0);
+  }
+
+  private record Load(String connections, String window, String seconds, int eventLoops) {}
+
+  private static void measureDurable(Path folder, Load load) throws Exception {
     Clock clock = Clock.systemUTC();
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
     try (Quarantine quarantine =
             Quarantine.open(folder.resolve("q.db"), QuarantineOptions.defaults(), clock);
         KeyBudget keys = KeyBudget.open(folder.resolve("keys.db"));
@@ -51,34 +65,37 @@ public final class DurableListenerBench {
               (gateway, device) -> false,
               DurableListener.NONE,
               clock);
-      MqttListener listener =
-          new MqttListener(
-              vertx,
-              MqttLimits.defaults().withEventLoops(eventLoops),
-              (device, token) ->
-                  new String(token, StandardCharsets.UTF_8).equals("t")
-                      ? Optional.of(new LoadIdentity(device))
-                      : Optional.empty(),
-              intake,
-              ConnectionListener.NONE,
-              clock);
       Thread consumer = new Thread(() -> throwAway(spool), "consumer");
       consumer.setDaemon(true);
       consumer.start();
-      int port =
-          listener
-              .listen(MqttEndpoint.plain("127.0.0.1", 0))
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get();
-      PublishLoad.main(
-          new String[] {
-            "127.0.0.1", String.valueOf(port), arguments[1], arguments[2], arguments[3]
-          });
-      System.out.println(listener.gauges());
+      measure(intake, load);
       System.out.println(spool.ledger());
     }
-    System.exit(0);
+  }
+
+  private static void measure(MessageInbox inbox, Load load) throws Exception {
+    MqttListener listener =
+        new MqttListener(
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(load.eventLoops())),
+            MqttLimits.defaults().withEventLoops(load.eventLoops()),
+            (device, token) ->
+                new String(token, StandardCharsets.UTF_8).equals("t")
+                    ? Optional.of(new LoadIdentity(device))
+                    : Optional.empty(),
+            inbox,
+            ConnectionListener.NONE,
+            Clock.systemUTC());
+    int port =
+        listener
+            .listen(MqttEndpoint.plain("127.0.0.1", 0))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    PublishLoad.main(
+        new String[] {
+          "127.0.0.1", String.valueOf(port), load.connections(), load.window(), load.seconds()
+        });
+    System.out.println(listener.gauges());
   }
 
   private static void throwAway(Spool spool) {
