@@ -83,7 +83,8 @@ public final class SimCommand implements Callable<Integer> {
       names = "--hours",
       paramLabel = "N",
       description =
-          "tell that much history, as fast as it is acknowledged, beside the live reports")
+          "tell that much history (a report a minute at most), as fast as it is acknowledged,"
+              + " beside the live reports")
   private int hours;
 
   @Option(

@@ -53,6 +53,11 @@ public final class Simulation implements AutoCloseable {
     return await(limit, () -> farms.progress().history() >= 1 && farms.backlogIsEmpty());
   }
 
+  /** Waits until the readings of the history are told, at most for {@code limit}. */
+  public boolean awaitHistoryReadings(Duration limit) {
+    return await(limit, () -> farms.progress().history() >= 0.999);
+  }
+
   /** Stops reporting and waits for what is not yet acknowledged, at most for {@code limit}. */
   public boolean drain(Duration limit) {
     farms.quiet();

@@ -19,7 +19,7 @@ import vn.kenh.sim.link.Links;
  * @param links which MQTT client
  * @param interval between a device's reports
  * @param pictures between a camera's pictures
- * @param history how much of the past is told first
+ * @param history how much of the past is told, a report a minute at most
  * @param seasonPictures how much farther back cameras have one picture a day
  * @param spinUp how long the world lives before it is watched, so that its soil forgets the start
  * @param speed simulated seconds in a second

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.kenh.gateway.cli.OptionSources;
+import vn.kenh.server.demo.DemoCommand;
 
 /** The program {@code kenh.jar}. */
 @Command(
@@ -15,7 +16,7 @@ import vn.kenh.gateway.cli.OptionSources;
     mixinStandardHelpOptions = true,
     version = "kenh 0.1.0",
     description = "Carries readings from the field to the people who need them.",
-    subcommands = {ServerCommand.class, DoctorCommand.class})
+    subcommands = {ServerCommand.class, DemoCommand.class, DoctorCommand.class})
 public final class KenhCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;

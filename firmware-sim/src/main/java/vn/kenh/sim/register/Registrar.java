@@ -74,6 +74,12 @@ public final class Registrar {
     tokens.save();
   }
 
+  /** Makes sure that one more device is registered and its token known. */
+  public void registerDevice(String id, String plot, String kind) throws IOException {
+    device(id, Optional.of(plot), kind, Optional.empty());
+    tokens.save();
+  }
+
   private void device(String id, Optional<String> plot, String kind, Optional<String> gateway)
       throws IOException {
     ObjectNode body = json.createObjectNode().put("id", id).put("kind", kind);

@@ -82,7 +82,7 @@ public final class Farms implements AutoCloseable {
         options.history().isZero()
             ? List.of()
             : worlds(faults, from).stream()
-                .map(world -> new Reporter(world, options.seed(), pace, from))
+                .map(world -> new Reporter(world, options.seed(), told(pace), from))
                 .toList();
     this.history =
         new History(
@@ -245,6 +245,11 @@ public final class Farms implements AutoCloseable {
         throw new IllegalArgumentException("no device is called \"" + fault.devices() + "\"");
       }
     }
+  }
+
+  /** The past is told a report a minute at most: finer grains would only be averaged away. */
+  private static Reporter.Pace told(Reporter.Pace pace) {
+    return new Reporter.Pace(Math.max(60_000, pace.reportMillis()), pace.pictureMillis());
   }
 
   private void writeFrame(List<Fault> faults, long from) {
