@@ -27,6 +27,19 @@ public final class SoilColumn {
   private double runoff;
 
   /**
+   * Water that went in and out since the beginning, all in mm: rain + irrigation −
+   * evapotranspiration − drainage − runoff is the change of what the soil stores.
+   */
+  public record Balance(
+      double rain, double irrigation, double evapotranspiration, double drainage, double runoff) {
+
+    /** What the soil must have gained. */
+    public double gain() {
+      return rain + irrigation - evapotranspiration - drainage - runoff;
+    }
+  }
+
+  /**
    * @param depletionFraction the crop's p of FAO-56
    * @param initial share of the available water at the start, 0 to 1
    */
@@ -70,8 +83,8 @@ public final class SoilColumn {
     return sum;
   }
 
-  public WaterBalance balance() {
-    return new WaterBalance(rain, irrigation, evapotranspiration, drainage, runoff);
+  public Balance balance() {
+    return new Balance(rain, irrigation, evapotranspiration, drainage, runoff);
   }
 
   public SoilType soil() {

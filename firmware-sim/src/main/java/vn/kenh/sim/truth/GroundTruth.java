@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.kenh.sim.farm.PlotWorld;
 import vn.kenh.sim.fault.Fault;
-import vn.kenh.sim.soil.WaterBalance;
+import vn.kenh.sim.soil.SoilColumn;
 import vn.kenh.sim.water.DripLine;
 
 /**
@@ -66,7 +66,7 @@ public final class GroundTruth implements AutoCloseable {
       return;
     }
     DripLine.Point point = plot.valve().pointAt(millis);
-    WaterBalance balance = plot.soil().balance();
+    SoilColumn.Balance balance = plot.soil().balance();
     write(
         "{\"type\":\"plot\",\"time\":%d,\"plot\":\"%s\",\"soil_moisture\":[%.4f,%.4f,%.4f],"
             + "\"storage_mm\":%.6f,\"rain_mm\":%.6f,\"irrigation_mm\":%.6f,\"et_mm\":%.6f,"
