@@ -243,6 +243,11 @@ public final class Quarantine implements AutoCloseable {
     }
   }
 
+  /** Makes a file with the tables and nothing in them, closed. */
+  static void createEmpty(Path file) throws SQLException {
+    connect(file).close();
+  }
+
   private static Quarantine replace(Path file, QuarantineOptions options, Clock clock)
       throws IOException, SQLException {
     Path aside =

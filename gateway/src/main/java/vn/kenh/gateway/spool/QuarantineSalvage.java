@@ -1,5 +1,7 @@
 package vn.kenh.gateway.spool;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +30,24 @@ final class QuarantineSalvage {
     if (Files.notExists(damaged)) {
       return 0;
     }
-    try (Connection connection = SegmentFile.open(damaged)) {
+    try {
+      return copyFrom(damaged, fresh);
+    } catch (SQLException e) {
+      LOG.warn("{} does not open ({}); tries with a new header", damaged, e.getMessage());
+    }
+    try {
+      Path copy = withNewHeader();
+      int saved = copyFrom(copy, fresh);
+      Files.delete(copy);
+      return saved;
+    } catch (SQLException | IOException e) {
+      LOG.warn("nothing can be read of {}: {}", damaged, e.getMessage());
+      return 0;
+    }
+  }
+
+  private static int copyFrom(Path file, Quarantine fresh) throws SQLException {
+    try (Connection connection = SegmentFile.open(file)) {
       long first = bound(connection, "min");
       long last = Math.min(bound(connection, "max"), first + MOST_PROBES);
       int saved = 0;
@@ -36,10 +55,26 @@ final class QuarantineSalvage {
         saved += copy(connection, id, fresh);
       }
       return saved;
-    } catch (SQLException e) {
-      LOG.warn("nothing can be read of {}: {}", damaged, e.getMessage());
-      return 0;
     }
+  }
+
+  /**
+   * A copy with the first page of an empty quarantine: the tables of both have their roots in the
+   * same places, because both were made by the same statements.
+   */
+  private Path withNewHeader() throws SQLException, IOException {
+    Path empty = damaged.resolveSibling(damaged.getFileName() + ".empty");
+    Path copy = damaged.resolveSibling(damaged.getFileName() + ".new-header");
+    Quarantine.createEmpty(empty);
+    byte[] bytes = Files.readAllBytes(damaged);
+    byte[] header = Files.readAllBytes(empty);
+    Files.delete(empty);
+    int length = Math.min(SegmentFile.PAGE_SIZE, Math.min(header.length, bytes.length));
+    System.arraycopy(header, 0, bytes, 0, length);
+    // The size in pages, and the change counter that says this size is right.
+    ByteBuffer.wrap(bytes).putInt(28, bytes.length / SegmentFile.PAGE_SIZE);
+    Files.write(copy, bytes);
+    return copy;
   }
 
   private static long bound(Connection connection, String function) throws SQLException {

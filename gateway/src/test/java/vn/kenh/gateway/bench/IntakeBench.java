@@ -62,6 +62,11 @@ public final class IntakeBench {
         before = now;
       }
       System.out.println(spool.ledger());
+      System.out.println(
+          "processor time: "
+              + ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
+                  / Math.max(1, durable.get())
+              + " ns a message, start included");
     }
     System.exit(0);
   }

@@ -103,6 +103,19 @@ final class QuarantineTest {
   }
 
   @Test
+  void aDestroyedHeaderCostsNothing() throws Exception {
+    try (Quarantine quarantine = open(QuarantineOptions.defaults())) {
+      quarantine.addAll(items(50, 2_000));
+    }
+    try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+      file.write(new byte[4096]);
+    }
+    try (Quarantine quarantine = open(QuarantineOptions.defaults())) {
+      assertThat(quarantine.size()).isEqualTo(50);
+    }
+  }
+
+  @Test
   void aSecondProcessIsRefusedTheDataFolder() {
     try (DataFolder held = DataFolder.open(folder)) {
       assertThat(held.spool()).isEqualTo(folder.resolve("spool"));

@@ -154,6 +154,7 @@ final class SpoolTest {
       spool.append(SpoolGroup.frame(new byte[50_000], 1, confirmed::incrementAndGet));
       sent++;
       Awaitility.await()
+          .pollInterval(Duration.ofMillis(2))
           .until(() -> spool.backpressure().queuedBytes() == 0 || !spool.health().good());
     }
     for (int i = 0; i < 100; i++) {

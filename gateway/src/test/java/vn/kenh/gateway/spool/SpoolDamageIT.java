@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage costs what it hits, and nothing else. */
-final class SpoolDamageTest {
+final class SpoolDamageIT {
 
   /** A leaf page holds at most this many rows of the size used here. */
   private static final int ROWS_PER_PAGE = 9;
