@@ -1,0 +1,190 @@
+package vn.kenh.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import vn.kenh.testing.ServerProcess;
+
+/** A real browser with one page, driven over the DevTools protocol. */
+final class Chromium implements AutoCloseable, WebSocket.Listener {
+
+  private final ServerProcess process;
+  private final WebSocket socket;
+  private final AtomicInteger ids = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final StringBuilder part = new StringBuilder();
+
+  private Chromium(Path folder) {
+    process =
+        ServerProcess.start(
+            folder.resolve("chromium.log"),
+            List.of(
+                ServerProcess.program("chromium"),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + folder.resolve("chromium"),
+                "about:blank"));
+    String line = process.awaitLine("DevTools listening on");
+    URI browser = URI.create(line.substring(line.indexOf("ws://")));
+    socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(URI.create(pageAddress(browser)), this)
+            .join();
+    call("Runtime.enable", node());
+    call("Log.enable", node());
+    call("Page.enable", node());
+    call("Network.enable", node());
+  }
+
+  static Chromium start(Path folder) {
+    return new Chromium(folder);
+  }
+
+  /** Pretends to be a phone with a touch screen of 390 by 844 pixels. */
+  void bePhone() {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        node()
+            .put("width", 390)
+            .put("height", 844)
+            .put("deviceScaleFactor", 2)
+            .put("mobile", true));
+  }
+
+  void cookie(String url, String name, String value) {
+    call("Network.setCookie", node().put("url", url).put("name", name).put("value", value));
+  }
+
+  /** Opens a page and waits until it has loaded; forgets the errors of the page before. */
+  void open(String url) {
+    errors.clear();
+    call("Page.navigate", node().put("url", url));
+    await("document.readyState === 'complete' && location.href === '" + url + "'");
+  }
+
+  /** Waits until an expression of the page is true. */
+  void await(String expression) {
+    Awaitility.await(expression)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> evaluate(expression).asBoolean());
+  }
+
+  /** The value of an expression of the page, which may be a promise. */
+  JsonNode evaluate(String expression) {
+    JsonNode result =
+        call(
+            "Runtime.evaluate",
+            node()
+                .put("expression", expression)
+                .put("awaitPromise", true)
+                .put("returnByValue", true));
+    if (result.has("exceptionDetails")) {
+      throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
+    }
+    return result.path("result").path("value");
+  }
+
+  /**
+   * What the console, the log (content security policy, failed loads) and scripts complained of.
+   */
+  List<String> errors() {
+    return errors;
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    part.append(data);
+    if (last) {
+      take(RunningServer.parse(part.toString()));
+      part.setLength(0);
+    }
+    webSocket.request(1);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.close();
+  }
+
+  private void take(JsonNode message) {
+    if (message.has("id")) {
+      CompletableFuture<JsonNode> answer = answers.remove(message.get("id").asInt());
+      if (answer != null) {
+        answer.complete(message.path("result"));
+      }
+      return;
+    }
+    JsonNode params = message.path("params");
+    switch (message.path("method").asText()) {
+      case "Runtime.exceptionThrown" -> errors.add(params.toString());
+      case "Runtime.consoleAPICalled" -> {
+        if (params.path("type").asText().matches("error|warning|assert")) {
+          errors.add(params.path("args").toString());
+        }
+      }
+      case "Log.entryAdded" -> {
+        if (params.path("entry").path("level").asText().matches("error|warning")) {
+          errors.add(params.path("entry").toString());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private JsonNode call(String method, ObjectNode params) {
+    int id = ids.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    answers.put(id, answer);
+    ObjectNode message = node().put("id", id).put("method", method);
+    message.set("params", params);
+    socket.sendText(message.toString(), true).join();
+    return answer.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static ObjectNode node() {
+    return RunningServer.JSON.createObjectNode();
+  }
+
+  private static String pageAddress(URI browser) {
+    URI list = URI.create("http://127.0.0.1:" + browser.getPort() + "/json/list");
+    try (InputStream in = list.toURL().openStream()) {
+      JsonNode pages = RunningServer.JSON.readTree(in);
+      for (JsonNode page : pages) {
+        if (page.path("type").asText().equals("page")) {
+          return page.path("webSocketDebuggerUrl").asText();
+        }
+      }
+      throw new IllegalStateException("Chromium has no page: " + pages);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
