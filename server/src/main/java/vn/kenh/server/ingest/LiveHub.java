@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.kenh.gateway.intake.DurableListener;
 import vn.kenh.gateway.reading.Frame;
 import vn.kenh.gateway.reading.LineProtocolException;
 import vn.kenh.gateway.reading.LineProtocolReader;
@@ -16,7 +17,7 @@ import vn.kenh.gateway.reading.LineProtocolReader;
  * they can be read the oldest are passed over: the screen shows the newest, and latest values are
  * asked of the store again.
  */
-public final class LiveHub implements AutoCloseable {
+public final class LiveHub implements DurableListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
   private static final int FRAMES = 256;
@@ -41,7 +42,7 @@ public final class LiveHub implements AutoCloseable {
     return this;
   }
 
-  /** Takes a frame that has become durable; never blocks. */
+  @Override
   public void durable(Frame frame) {
     while (!frames.offer(frame)) {
       if (frames.poll() != null) {
