@@ -58,7 +58,7 @@ final class Ingestion {
             (gateway, device) ->
                 registry.gatewayOf(device).filter(gateway::equals).isPresent()
                     || (anonymousDevices && !registry.isRegistered(device)),
-            hub::durable,
+            hub,
             clock);
   }
 
