@@ -1,5 +1,8 @@
 package vn.kenh.server.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,8 +60,22 @@ public final class DrainBench {
           seconds,
           points / seconds,
           drain.metrics().bundles());
+      printProcessorTime(points);
     }
     System.out.println("left behind for a look: " + folder);
+  }
+
+  /** What each thread costs a point, which tells more than the clock on a busy machine. */
+  private static void printProcessorTime(int points) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    for (long id : threads.getAllThreadIds()) {
+      ThreadInfo info = threads.getThreadInfo(id);
+      if (info != null && threads.getThreadCpuTime(id) > 100_000_000L) {
+        System.out.printf(
+            "  %-20s %.2f us of the processor a point%n",
+            info.getThreadName(), threads.getThreadCpuTime(id) / 1e3 / points);
+      }
+    }
   }
 
   private static void fill(Spool spool, SampleFrames frames, int points)
