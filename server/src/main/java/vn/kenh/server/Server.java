@@ -21,6 +21,9 @@ import vn.kenh.gateway.spool.Quarantine;
 import vn.kenh.gateway.spool.QuarantineItem;
 import vn.kenh.server.camera.SnapshotInbox;
 import vn.kenh.server.camera.SnapshotStore;
+import vn.kenh.server.device.CommandAnswers;
+import vn.kenh.server.device.CommandDelivery;
+import vn.kenh.server.device.Commands;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.device.StatusInbox;
 import vn.kenh.server.registry.ApiTokens;
@@ -41,6 +44,10 @@ public final class Server implements AutoCloseable {
   /** Threads for calls that block: SQL, InfluxDB, passwords, pictures. */
   private static final int WORKERS = 16;
 
+  /** How soon a device that has come gets what waits for it. */
+  private static final Duration DELIVERY = Duration.ofSeconds(2);
+
+  /** Servers that share a database learn of each other's devices and tokens this often. */
   private static final Duration REFRESH = Duration.ofSeconds(15);
 
   private static final long PATIENCE_SECONDS = 20;
@@ -75,12 +82,15 @@ public final class Server implements AutoCloseable {
       Ingestion ingestion =
           new Ingestion(closing, folder, store, registry, settings.anonymousDevices(), clock);
       Presence presence = new Presence(clock);
+      Commands commands = new Commands(database, clock);
       SnapshotStore snapshots = Parts.snapshots(settings, database);
       SnapshotInbox snapshotInbox = closing.add(snapshotInbox(snapshots, ingestion.quarantine()));
       Map<String, MessageInbox> inboxes =
           Map.of(
               "status",
               new StatusInbox(presence, task -> vertx.runOnContext(go -> task.run())),
+              "ack",
+              new CommandAnswers(commands, task -> inOrder(vertx, task)),
               "snapshot",
               snapshotInbox);
       Listeners listeners =
@@ -93,6 +103,9 @@ public final class Server implements AutoCloseable {
               presence,
               ingestion.spool().backpressure(),
               clock);
+      CommandDelivery delivery =
+          new CommandDelivery(
+              commands, (topic, payload) -> listeners.mqtt().publish(topic, payload, 1).reached());
       Services services =
           new Services(
               vertx,
@@ -106,10 +119,19 @@ public final class Server implements AutoCloseable {
               presence,
               listeners.mqtt(),
               snapshots,
-              snapshotInbox);
+              snapshotInbox,
+              commands,
+              delivery);
       web = closing.add(Web.server(services), server -> await(server.stop()));
+      every(DELIVERY, vertx, delivery::deliverAll);
       if (settings.databaseUrl().isPresent()) {
-        refreshEvery(REFRESH, vertx, accounts);
+        every(
+            REFRESH,
+            vertx,
+            () -> {
+              registry.refresh();
+              accounts.tokens().refresh();
+            });
       }
       mqttPort = await(listeners.start());
       httpPort = await(web.start());
@@ -171,20 +193,19 @@ public final class Server implements AutoCloseable {
     closing.close();
   }
 
-  /** Servers that share a database learn of each other's devices and tokens. */
-  private void refreshEvery(Duration interval, Vertx vertx, Accounts accounts) {
-    vertx.setPeriodic(
-        interval.toMillis(),
-        timer ->
-            vertx
-                .executeBlocking(
-                    () -> {
-                      registry.refresh();
-                      accounts.tokens().refresh();
-                      return true;
-                    },
-                    true)
-                .onFailure(failure -> LOG.warn("cannot refresh from the database", failure)));
+  private static void every(Duration interval, Vertx vertx, Runnable task) {
+    vertx.setPeriodic(interval.toMillis(), timer -> inOrder(vertx, task));
+  }
+
+  private static void inOrder(Vertx vertx, Runnable task) {
+    vertx
+        .executeBlocking(
+            () -> {
+              task.run();
+              return true;
+            },
+            true)
+        .onFailure(failure -> LOG.warn("a task in the background failed", failure));
   }
 
   private FirstStart firstStart(Accounts accounts, Secrets secrets) {

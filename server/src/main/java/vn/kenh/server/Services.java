@@ -5,6 +5,8 @@ import java.time.Clock;
 import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.server.camera.SnapshotInbox;
 import vn.kenh.server.camera.SnapshotStore;
+import vn.kenh.server.device.CommandDelivery;
+import vn.kenh.server.device.Commands;
 import vn.kenh.server.device.Presence;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.registry.Registry;
@@ -23,4 +25,6 @@ record Services(
     Presence presence,
     MqttListener mqtt,
     SnapshotStore snapshots,
-    SnapshotInbox snapshotInbox) {}
+    SnapshotInbox snapshotInbox,
+    Commands commands,
+    CommandDelivery delivery) {}

@@ -15,6 +15,7 @@ import vn.kenh.server.web.SignIn;
 import vn.kenh.server.web.WebOptions;
 import vn.kenh.server.web.WebServer;
 import vn.kenh.server.web.api.CameraApi;
+import vn.kenh.server.web.api.CommandsApi;
 import vn.kenh.server.web.api.DevicesApi;
 import vn.kenh.server.web.api.FarmsApi;
 import vn.kenh.server.web.api.HealthApi;
@@ -70,6 +71,8 @@ final class Web {
     routes.add(new LiveApi(services.ingestion().feed())::mount);
     routes.add(
         new QuarantineApi(services.ingestion().quarantine(), services.ingestion().replay())::mount);
+    routes.add(
+        new CommandsApi(services.registry(), services.commands(), services.delivery())::mount);
     routes.add(new OpenApi()::mount);
     Trace.addRoutes(routes, services);
     site.addRoutes(routes);

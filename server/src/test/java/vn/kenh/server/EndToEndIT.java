@@ -12,12 +12,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +166,53 @@ final class EndToEndIT {
   }
 
   @Test
+  void aCommandWaitsForItsDeviceIsHandedOverAndAnswered() throws Exception {
+    String token = register("d-valve");
+    HttpResponse<String> posted =
+        server.post(
+            "/api/v1/devices/d-valve/commands", "{\"command\":\"valve.open\",\"seconds\":600}");
+    assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
+    String id = RunningServer.parse(posted.body()).get("id").asText();
+    String path = "/api/v1/devices/d-valve/commands/" + id;
+    assertThat(server.json(path).get("state").asText()).isEqualTo("queued");
+
+    try (Device device = new Device("d-valve", token, "")) {
+      BlockingQueue<String> received = new LinkedBlockingQueue<>();
+      device.client.setCallback(new Received(received));
+      device.client.subscribe("kenh/d-valve/command", 1);
+      JsonNode command = RunningServer.parse(received.poll(20, TimeUnit.SECONDS));
+      assertThat(command.get("id").asText()).isEqualTo(id);
+      assertThat(command.get("command").asText()).isEqualTo("valve.open");
+      assertThat(command.get("seconds").asInt()).isEqualTo(600);
+      assertThat(command.get("expires").asLong()).isGreaterThan(System.currentTimeMillis());
+      awaitState(path, "sent");
+      device.publish("ack", "{\"id\":\"" + id + "\",\"result\":\"accepted\"}");
+      awaitState(path, "accepted");
+      device.publish("ack", "{\"id\":\"" + id + "\",\"result\":\"failed\",\"reason\":\"no flow\"}");
+      awaitState(path, "failed");
+      assertThat(server.json(path).get("reason").asText()).isEqualTo("no flow");
+      device.publish("ack", "{\"id\":\"" + id + "\",\"result\":\"done\"}");
+      device.publish("ack", "not json");
+      assertThat(server.json(path).get("state").asText()).isEqualTo("failed");
+    }
+  }
+
+  @Test
+  void whatIsOpenedMustSayForHowLong() {
+    register("d-open");
+    String path = "/api/v1/devices/d-open/commands";
+    assertThat(server.post(path, "{\"command\":\"valve.open\"}").statusCode()).isEqualTo(422);
+    assertThat(server.post(path, "{\"command\":\"explode\"}").statusCode()).isEqualTo(422);
+    assertThat(server.get(path + "/none").statusCode()).isEqualTo(404);
+  }
+
+  private static void awaitState(String path, String state) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> server.json(path).get("state").asText(), state::equals);
+  }
+
+  @Test
   void theBooksBalance() throws Exception {
     String token = register("d-books");
     try (Device device = new Device("d-books", token, "")) {
@@ -206,6 +260,30 @@ final class EndToEndIT {
         .create("/api/v1/devices", "{\"id\":\"" + id + "\",\"plot\":\"p1\",\"kind\":\"drip\"}")
         .get("token")
         .asText();
+  }
+
+  /** Keeps the payloads that come. */
+  private record Received(BlockingQueue<String> payloads) implements MqttCallback {
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      payloads.add(new String(message.getPayload(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String address) {}
+
+    @Override
+    public void authPacketArrived(int reason, MqttProperties properties) {}
   }
 
   /** A device with a real MQTT client. */
