@@ -162,13 +162,11 @@ final class Connection implements PacketSizeGuard.Listener {
         }
       }
       case OPEN -> {
-        boolean stuck =
-            packetIncomplete
-                && nowNanos - packetSinceNanos > context.limits().packetWithin().toNanos();
-        Conversation current = conversation;
-        if (!gate.isPaused()
-            && current != null
-            && (stuck || current.keepAlive().isExpired(nowNanos))) {
+        if (gate.isPaused()) {
+          // Silence is ours, not the client's; its time begins again when it is read again.
+          heard();
+          packetSinceNanos = nowNanos;
+        } else if (isSilent(nowNanos)) {
           fail(new ProtocolException(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing heard for too long"));
         }
       }
@@ -400,6 +398,13 @@ final class Connection implements PacketSizeGuard.Listener {
       reservedBytes = 0;
     }
     wantedBytes = 0;
+  }
+
+  private boolean isSilent(long nowNanos) {
+    Conversation current = conversation;
+    boolean stuck =
+        packetIncomplete && nowNanos - packetSinceNanos > context.limits().packetWithin().toNanos();
+    return stuck || (current != null && current.keepAlive().isExpired(nowNanos));
   }
 
   private void heard() {

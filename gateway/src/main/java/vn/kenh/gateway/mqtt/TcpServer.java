@@ -7,11 +7,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ final class TcpServer extends VerticleBase {
   private final Function<EventLoop, MqttLoop> loops;
   private final Promise<Integer> port;
 
+  /** Kept, because Vert.x closes a server that nobody refers to any more. */
+  private @Nullable NetServer server;
+
   TcpServer(
       MqttEndpoint endpoint,
       ListenerContext listener,
@@ -43,12 +48,12 @@ final class TcpServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx
-        .createNetServer(options())
+    server = vertx.createNetServer(options());
+    return server
         .connectHandler(this::connected)
         .exceptionHandler(cause -> LOG.debug("a client cannot connect: {}", cause.toString()))
         .listen()
-        .onSuccess(server -> port.tryComplete(server.actualPort()));
+        .onSuccess(listening -> port.tryComplete(listening.actualPort()));
   }
 
   private void connected(NetSocket socket) {

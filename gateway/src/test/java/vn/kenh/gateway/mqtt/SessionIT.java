@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,21 @@ final class SessionIT {
   }
 
   @Test
+  void aClientThatWeDoNotReadIsNotSilent() {
+    byte[] connect = RawClient.connect(4, "d1", "c", true, 1);
+    try (RawClient client = new RawClient(server.port).send(connect).expect("20020000")) {
+      server.listener.pause();
+      client.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 1, "a")).expect("40020001");
+      client.send(PING);
+      await()
+          .during(Duration.ofSeconds(3))
+          .until(() -> server.listener.gauges().connections() == 1);
+      server.listener.resume();
+      client.expect("d000");
+    }
+  }
+
+  @Test
   void mqttFiveIsToldWhatWasChanged() {
     byte[] expiry = {0x11, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     try (RawClient client =
@@ -210,7 +226,7 @@ final class SessionIT {
       client.send(RawClient.subscribe(4, 1, COMMAND, 1)).expect("9003000101");
     }
     await().until(() -> server.listener.gauges().connections() == 0);
-    server.listener.publish(COMMAND, "old".getBytes(UTF_8), 1, java.time.Duration.ZERO);
+    server.listener.publish(COMMAND, "old".getBytes(UTF_8), 1, Duration.ZERO);
     publish("new", 1);
     try (RawClient client = new RawClient(server.port).send(connect).expect("20020100")) {
       client.expect(publishHex("32", COMMAND, 1, "new"));

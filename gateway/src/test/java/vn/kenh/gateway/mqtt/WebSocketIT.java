@@ -12,23 +12,26 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class WebSocketIT {
 
   private final TestListener server = new TestListener();
   private final HttpServer http =
-      TestListener.await(
-          server
-              .vertx
-              .createHttpServer(
-                  MqttListener.forWebSockets(
-                      new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
-                      MqttLimits.defaults()))
-              .webSocketHandler(server.listener::accept)
-              .requestHandler(request -> request.response().setStatusCode(404).end())
-              .listen());
+      server
+          .vertx
+          .createHttpServer(
+              MqttListener.forWebSockets(
+                  new HttpServerOptions().setPort(0).setHost("127.0.0.1"), MqttLimits.defaults()))
+          .webSocketHandler(server.listener::accept)
+          .requestHandler(request -> request.response().setStatusCode(404).end());
   private final Buffer received = Buffer.buffer();
+
+  @BeforeEach
+  void listen() {
+    TestListener.await(http.listen());
+  }
 
   @AfterEach
   void close() {
