@@ -10,9 +10,13 @@ import vn.kenh.server.trace.LabelPrints;
 import vn.kenh.server.trace.Labels;
 import vn.kenh.server.trace.LinkCheck;
 import vn.kenh.server.trace.SerialNumbers;
+import vn.kenh.server.trace.growing.GrowingRecords;
 import vn.kenh.server.web.PublicAddress;
 import vn.kenh.server.web.api.ScanApi;
 import vn.kenh.server.web.api.TraceApi;
+import vn.kenh.server.web.page.Assets;
+import vn.kenh.server.web.page.StaticFiles;
+import vn.kenh.server.web.page.origin.PublicPage;
 
 /** Joins traceability to its routes. */
 final class Trace {
@@ -33,5 +37,14 @@ final class Trace {
         new TraceApi(batches, labels, new LabelPrints(services.registry(), labels), address)
             ::mount);
     routes.add(new ScanApi(check, address, readers)::mount);
+    GrowingRecords records =
+        new GrowingRecords(services.registry(), services.store(), services.clock());
+    // The style sheet of the public page; the pages for people mount the same again.
+    Assets assets = new Assets();
+    routes.add(new StaticFiles(assets)::mount);
+    routes.add(
+        new PublicPage(
+                batches, check, services.registry(), records, address, assets.url("origin.css"))
+            ::mount);
   }
 }

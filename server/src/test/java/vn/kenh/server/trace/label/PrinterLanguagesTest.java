@@ -89,7 +89,7 @@ final class PrinterLanguagesTest {
     List<String> rows = drawn.toString().lines().map(String::stripTrailing).toList();
     assertThat(rows.stream().filter(row -> row.matches(" {2,4}#{21,23}")).count())
         .as("the three bars of the letter:\n" + drawn)
-        .isEqualTo(12);
+        .isEqualTo(13);
     assertThat(rows.subList(2, 10))
         .as("its accents:\n" + drawn)
         .anyMatch(row -> row.contains("##"));

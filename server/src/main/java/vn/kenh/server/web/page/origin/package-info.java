@@ -1,0 +1,5 @@
+/** The public pages behind the labels. */
+@NullMarked
+package vn.kenh.server.web.page.origin;
+
+import org.jspecify.annotations.NullMarked;
