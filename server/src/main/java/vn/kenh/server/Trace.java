@@ -16,6 +16,7 @@ import vn.kenh.server.web.api.ScanApi;
 import vn.kenh.server.web.api.TraceApi;
 import vn.kenh.server.web.page.Assets;
 import vn.kenh.server.web.page.StaticFiles;
+import vn.kenh.server.web.page.origin.PlotPictures;
 import vn.kenh.server.web.page.origin.PublicPage;
 
 /** Joins traceability to its routes. */
@@ -44,7 +45,13 @@ final class Trace {
     routes.add(new StaticFiles(assets)::mount);
     routes.add(
         new PublicPage(
-                batches, check, services.registry(), records, address, assets.url("origin.css"))
+                batches,
+                check,
+                services.registry(),
+                records,
+                new PlotPictures(services.registry(), services.snapshots()),
+                address,
+                assets.url("origin.css"))
             ::mount);
   }
 }

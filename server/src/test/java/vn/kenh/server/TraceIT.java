@@ -170,6 +170,25 @@ final class TraceIT {
   }
 
   @Test
+  void thePlotIsShownAsItsCameraLastSawIt() throws Exception {
+    String path = "/01/" + GTIN + "/10/VT%2F24";
+    assertThat(server.send(server.anonymous(path + "?picture")).statusCode()).isEqualTo(404);
+    server.create("/api/v1/devices", "{\"id\":\"cam\",\"plot\":\"p1\",\"kind\":\"camera\"}");
+    HttpResponse<String> stored =
+        server.send(
+            server
+                .request("/api/v1/devices/cam/snapshots")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(bytes("/api/v1/labels/" + serial(0) + ".png"))));
+    assertThat(stored.statusCode()).as(stored.body()).isBetween(200, 201);
+
+    assertThat(page(path, "en").body()).contains("<img src=\"" + path + "?picture\"");
+    HttpResponse<String> picture = server.send(server.anonymous(path + "?picture"));
+    assertThat(picture.statusCode()).isEqualTo(200);
+    assertThat(picture.headers().firstValue("content-type").orElseThrow()).startsWith("image/");
+  }
+
+  @Test
   void programsGetLinkedDataAndTheLinkset() {
     String path = "/01/" + GTIN + "/10/VT%2F24/21/" + serial(2);
     HttpResponse<String> product =

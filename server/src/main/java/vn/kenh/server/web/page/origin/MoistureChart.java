@@ -23,8 +23,8 @@ public record MoistureChart(String band, String line, List<Tick> ticks, List<Tic
 
   public static final int WIDTH = 600;
   public static final int HEIGHT = 220;
-  private static final int LEFT = 36;
-  private static final int BOTTOM = 24;
+  private static final int LEFT = 52;
+  private static final int BOTTOM = 28;
   private static final int TOP = 8;
 
   /** A mark: where, and what it says. */

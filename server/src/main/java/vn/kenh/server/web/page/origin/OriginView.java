@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lead a sentence below it; may be empty
  * @param verdict what is to be thought of the label
  * @param facts name and value, in the order of importance
+ * @param picture the plot shortly before the harvest
  * @param record what the sensors measured
  */
 public record OriginView(
@@ -21,8 +22,12 @@ public record OriginView(
     String lead,
     Optional<Verdict> verdict,
     List<Fact> facts,
+    Optional<Picture> picture,
     Optional<Growing> record,
     String notice) {
+
+  /** The plot as a camera saw it; the height belongs to a width of 640. */
+  public record Picture(String href, String caption, int height) {}
 
   /** A link to this page in another language. */
   public record LanguageLink(String code, String name, String href, boolean current) {}

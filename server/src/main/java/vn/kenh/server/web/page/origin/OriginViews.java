@@ -1,25 +1,32 @@
 package vn.kenh.server.web.page.origin;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import vn.kenh.server.camera.Snapshot;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Plot;
 import vn.kenh.server.trace.Batch;
 import vn.kenh.server.trace.LinkCheck;
 import vn.kenh.server.trace.growing.DayRange;
 import vn.kenh.server.trace.growing.GrowingRecord;
+import vn.kenh.server.trace.growing.GrowingRecords;
 import vn.kenh.server.trace.gs1.Serial;
 import vn.kenh.server.web.page.origin.OriginView.Fact;
 import vn.kenh.server.web.page.origin.OriginView.Figure;
 import vn.kenh.server.web.page.origin.OriginView.Growing;
 import vn.kenh.server.web.page.origin.OriginView.LanguageLink;
+import vn.kenh.server.web.page.origin.OriginView.Picture;
 import vn.kenh.server.web.page.origin.OriginView.Verdict;
 
 /** Puts the public pages into words. */
 final class OriginViews {
+
+  /** The parameter that asks for the picture on a page instead of the page. */
+  static final String PICTURE = "picture";
 
   private final OriginTexts texts;
   private final String path;
@@ -40,7 +47,16 @@ final class OriginViews {
   /** A page that says one thing only. */
   OriginView message(String heading, String lead, List<Fact> facts) {
     return new OriginView(
-        texts, style, languages(), heading, lead, Optional.empty(), facts, Optional.empty(), "");
+        texts,
+        style,
+        languages(),
+        heading,
+        lead,
+        Optional.empty(),
+        facts,
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   OriginView notFound() {
@@ -64,6 +80,7 @@ final class OriginViews {
       Batch batch,
       Optional<Plot> plot,
       Optional<Farm> farm,
+      Optional<Snapshot> snapshot,
       Optional<GrowingRecord> growing) {
     Optional<String> serial = result.link().flatMap(link -> link.serial()).map(Serial::value);
     List<Fact> facts = new ArrayList<>();
@@ -88,8 +105,16 @@ final class OriginViews {
         farm.map(found -> found.name() + ", " + found.province()).orElse(""),
         Optional.of(verdict(result.verdict(), serial.orElse(""), batch)),
         facts,
+        snapshot.map(this::picture),
         growing.map(this::growing),
         growing.isPresent() ? "" : texts.t("unavailable"));
+  }
+
+  private Picture picture(Snapshot snapshot) {
+    return new Picture(
+        path + "?" + PICTURE,
+        texts.t("picture", texts.date(LocalDate.ofInstant(snapshot.taken(), GrowingRecords.ZONE))),
+        Math.round(640f * snapshot.height() / Math.max(1, snapshot.width())));
   }
 
   private Verdict verdict(LinkCheck.Verdict verdict, String serial, Batch batch) {

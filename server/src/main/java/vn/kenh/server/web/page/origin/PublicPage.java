@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.kenh.server.camera.Snapshot;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Plot;
 import vn.kenh.server.registry.Registry;
@@ -52,6 +54,7 @@ public final class PublicPage {
   private final LinkCheck check;
   private final Registry registry;
   private final GrowingRecords records;
+  private final PlotPictures pictures;
   private final PublicAddress address;
   private final String style;
   private final TemplateEngine templates;
@@ -69,12 +72,14 @@ public final class PublicPage {
       LinkCheck check,
       Registry registry,
       GrowingRecords records,
+      PlotPictures pictures,
       PublicAddress address,
       String style) {
     this.batches = batches;
     this.check = check;
     this.registry = registry;
     this.records = records;
+    this.pictures = pictures;
     this.address = address;
     this.style = style;
     this.templates =
@@ -90,7 +95,7 @@ public final class PublicPage {
     router.get("/.well-known/gs1resolver").handler(this::describe);
   }
 
-  private void answer(RoutingContext context) throws InterruptedException {
+  private void answer(RoutingContext context) throws IOException, InterruptedException {
     HttpServerResponse response = context.response();
     response.putHeader("vary", "Accept, Accept-Language");
     response.putHeader("access-control-allow-origin", "*");
@@ -111,7 +116,9 @@ public final class PublicPage {
     boolean linkset =
         linkType.filter(type -> type.equals("linkset") || type.equals("all")).isPresent()
             || (linkType.isEmpty() && accepts(context, LINKSET));
-    if (linkset && product.isPresent()) {
+    if (context.queryParams().contains(OriginViews.PICTURE)) {
+      picture(context, result);
+    } else if (linkset && product.isPresent()) {
       linkset(context, result, product.get());
     } else if (!linkset && linkType.filter(type -> !OWN_TYPES.contains(type)).isPresent()) {
       refuse(context, 404, "there is no link of this type", views.notFound());
@@ -143,7 +150,21 @@ public final class PublicPage {
       json(context, LINKED_DATA, LinkedData.product(uri, batch, plot, farm));
       return;
     }
-    page(context, 200, views.batch(result, batch, plot, farm, growing(batch)));
+    page(context, 200, views.batch(result, batch, plot, farm, pictures.of(batch), growing(batch)));
+  }
+
+  private void picture(RoutingContext context, LinkCheck.Result result)
+      throws IOException, InterruptedException {
+    Snapshot snapshot =
+        result
+            .batch()
+            .flatMap(pictures::of)
+            .orElseThrow(() -> HttpProblem.notFound("there is no picture of this plot"));
+    context
+        .response()
+        .putHeader("content-type", "image/jpeg")
+        .putHeader("cache-control", FOR_A_MINUTE)
+        .sendFile(pictures.file(snapshot).toString());
   }
 
   /** The page has a use without readings; that they cannot be had is said on it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.web.page.origin;
+
+import org.jspecify.annotations.NullMarked;
