@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.trace.scan;
+
+import org.jspecify.annotations.NullMarked;
