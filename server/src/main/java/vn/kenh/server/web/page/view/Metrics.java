@@ -1,5 +1,11 @@
 package vn.kenh.server.web.page.view;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import vn.kenh.gateway.reading.Metric;
+import vn.kenh.gateway.reading.MetricCatalogue;
+
 /** Finds metrics by name where a probe of several depths adds a suffix. */
 final class Metrics {
 
@@ -18,5 +24,15 @@ final class Metrics {
             || (name.charAt(metric.length()) == '_'
                 && name.length() > metric.length() + 1
                 && name.substring(metric.length() + 1).chars().allMatch(Character::isDigit)));
+  }
+
+  /** Those of the catalogue in its order, then all others by name. */
+  static List<String> inOrder(Set<String> names) {
+    Set<String> ordered = new LinkedHashSet<>();
+    for (Metric metric : MetricCatalogue.all()) {
+      names.stream().filter(name -> is(metric.name(), name)).sorted().forEach(ordered::add);
+    }
+    names.stream().sorted().forEach(ordered::add);
+    return List.copyOf(ordered);
   }
 }

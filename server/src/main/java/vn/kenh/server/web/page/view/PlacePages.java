@@ -11,6 +11,7 @@ import java.util.Set;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Plot;
+import vn.kenh.server.telemetry.LatestValue;
 import vn.kenh.server.web.page.text.Texts;
 import vn.kenh.server.web.page.view.DeviceView.Newest;
 
@@ -86,16 +87,16 @@ public final class PlacePages {
 
   private List<Newest> newest(Device device, Instant now, Texts texts) {
     List<Newest> newest = new ArrayList<>();
-    data.latest(device.id())
-        .forEach(
-            (name, value) -> {
-              MetricLabel metric = MetricLabel.of(name, texts);
-              newest.add(
-                  new Newest(
-                      metric.label(),
-                      metric.value(value.value(), texts.format()),
-                      texts.format().ago(Instant.ofEpochMilli(value.timeMillis()), now)));
-            });
+    Map<String, LatestValue> latest = data.latest(device.id());
+    for (String name : Metrics.inOrder(latest.keySet())) {
+      LatestValue value = latest.getOrDefault(name, new LatestValue(0, 0));
+      MetricLabel metric = MetricLabel.of(name, texts);
+      newest.add(
+          new Newest(
+              metric.label(),
+              metric.value(value.value(), texts.format()),
+              texts.format().ago(Instant.ofEpochMilli(value.timeMillis()), now)));
+    }
     return newest;
   }
 }

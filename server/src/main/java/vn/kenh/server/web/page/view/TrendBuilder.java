@@ -4,15 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import vn.kenh.gateway.reading.Metric;
-import vn.kenh.gateway.reading.MetricCatalogue;
 import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.web.page.chart.ChartLine;
@@ -27,8 +24,9 @@ import vn.kenh.server.web.page.view.TrendView.RangeLink;
 /** Puts together the trends of one or several devices. */
 public final class TrendBuilder {
 
-  private static final int COLOURS = 6;
+  /** As many as the palette has line colours. */
   private static final int MOST_SHOWN = 6;
+
   private static final int POINTS = 240;
 
   /** What a farmer looks at first; the first few of these that are measured are shown. */
@@ -74,7 +72,7 @@ public final class TrendBuilder {
         range,
         ranges(subject, range, shown),
         chips(subject, range, measured, shown),
-        down ? List.of() : panels(range, shown, measured, series),
+        down ? List.of() : panels(range, shown, series),
         new TrendTable(texts).build(series, range),
         csv(subject, range),
         down);
@@ -86,16 +84,10 @@ public final class TrendBuilder {
         subject.devices(), metric, range.from().toEpochMilli(), range.to().toEpochMilli(), POINTS);
   }
 
-  /** Every metric of the devices: those of the catalogue in its order, then the others by name. */
   private List<String> measured(Set<String> devices) {
     Set<String> names = new TreeSet<>();
     devices.forEach(device -> names.addAll(data.latest(device).keySet()));
-    Set<String> ordered = new LinkedHashSet<>();
-    for (Metric metric : MetricCatalogue.all()) {
-      names.stream().filter(name -> Metrics.is(metric.name(), name)).forEach(ordered::add);
-    }
-    ordered.addAll(names);
-    return List.copyOf(ordered);
+    return Metrics.inOrder(names);
   }
 
   private static List<String> shown(List<String> measured, List<String> chosen) {
@@ -134,15 +126,14 @@ public final class TrendBuilder {
       chips.add(
           new Chip(
               MetricLabel.of(metric, texts),
-              colour(measured, metric),
+              colour(shown, metric),
               on,
               subject.path() + "?" + range.query() + metricQuery(then)));
     }
     return chips;
   }
 
-  private List<Panel> panels(
-      TrendRange range, List<String> shown, List<String> measured, Map<String, Series> series) {
+  private List<Panel> panels(TrendRange range, List<String> shown, Map<String, Series> series) {
     Map<String, List<ChartLine>> byUnit = new LinkedHashMap<>();
     for (String metric : shown) {
       MetricLabel label = MetricLabel.of(metric, texts);
@@ -152,7 +143,7 @@ public final class TrendBuilder {
               new ChartLine(
                   metric,
                   label.label(),
-                  colour(measured, metric),
+                  colour(shown, metric),
                   series.getOrDefault(metric, new Series(0, List.of()))));
     }
     TrendDrawer drawer =
@@ -187,8 +178,9 @@ public final class TrendBuilder {
             .value(buckets.get(buckets.size() - 1).mean(), texts.format());
   }
 
-  private static int colour(List<String> measured, String metric) {
-    return measured.indexOf(metric) % COLOURS;
+  /** Lines shown together never share a colour; a metric not shown has none. */
+  private static int colour(List<String> shown, String metric) {
+    return Math.max(0, shown.indexOf(metric));
   }
 
   private static String metricQuery(List<String> metrics) {

@@ -48,6 +48,14 @@ final class BuildersTest {
   }
 
   @Test
+  void metricsStandInTheCataloguesOrder() {
+    assertThat(
+            Metrics.inOrder(
+                java.util.Set.of("zeta", "battery_level", "soil_moisture_2", "soil_moisture")))
+        .containsExactly("soil_moisture", "soil_moisture_2", "battery_level", "zeta");
+  }
+
+  @Test
   void soilIsNamedByItsMoisture() {
     assertThat(SoilState.of(12)).isEqualTo(SoilState.VERY_DRY);
     assertThat(SoilState.of(23)).isEqualTo(SoilState.DRY);
