@@ -202,6 +202,17 @@ final class SiteIT {
         .isNotEqualTo(200);
   }
 
+  @Test
+  void textTravelsCompressed() {
+    String file = "/static/css/base.css";
+    HttpResponse<String> plain = server.send(server.anonymous(file));
+    HttpResponse<String> compressed =
+        server.send(server.anonymous(file).header("Accept-Encoding", "gzip"));
+    assertThat(compressed.headers().firstValue("content-encoding")).hasValue("gzip");
+    assertThat(compressed.headers().firstValueAsLong("content-length").orElseThrow())
+        .isLessThan(plain.body().length() / 2);
+  }
+
   private static void assertFits() {
     assertThat(browser.evaluate("document.documentElement.scrollWidth - window.innerWidth").asInt())
         .as("overflow to the right of %s", browser.evaluate("location.href"))

@@ -37,6 +37,9 @@ public final class WebServer {
   /** Thousands of labels may take longer on a small machine. */
   private static final String PRINTS = "/labels.";
 
+  /** Of gzip. The library's own default stores without compressing. */
+  private static final int COMPRESSION = 6;
+
   private final Vertx vertx;
   private final WebOptions options;
   private final Router router;
@@ -154,6 +157,7 @@ public final class WebServer {
   private static HttpServerOptions plainOptions() {
     return new HttpServerOptions()
         .setCompressionSupported(true)
+        .setCompressionLevel(COMPRESSION)
         .setDecompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
         .setIdleTimeout(Math.toIntExact(IDLE.toSeconds()))
