@@ -23,7 +23,7 @@ final class ConfigurationDocumentationTest {
 
   static Stream<CommandSpec> commands() {
     return Stream.of(
-        new CommandLine(new KenhCommand()).getSubcommands().get("server").getCommandSpec(),
+        new CommandLine(new ServerCommand()).getCommandSpec(),
         new CommandLine(new GatewayCommand()).getCommandSpec());
   }
 
