@@ -3,6 +3,7 @@ package vn.kenh.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import vn.kenh.gateway.codec.Codecs;
 import vn.kenh.gateway.intake.Intake;
 import vn.kenh.gateway.intake.KeyBudget;
@@ -40,6 +41,7 @@ final class Ingestion {
       TelemetryStore store,
       Registry registry,
       boolean anonymousDevices,
+      Consumer<String> unplaced,
       Clock clock) {
     quarantine =
         closing.add(Quarantine.open(folder.quarantine(), QuarantineOptions.defaults(), clock));
@@ -54,10 +56,10 @@ final class Ingestion {
             Codecs.standard()::find,
             spool,
             keys,
-            new PlacementTags(registry),
+            new PlacementTags(registry, unplaced),
             (gateway, device) ->
                 registry.gatewayOf(device).filter(gateway::equals).isPresent()
-                    || (anonymousDevices && !registry.isRegistered(device)),
+                    || (anonymousDevices && !registry.hasToken(device)),
             hub,
             clock);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.kenh.gateway.mqtt.MessageInbox;
@@ -28,6 +29,7 @@ import vn.kenh.server.device.Presence;
 import vn.kenh.server.device.StatusInbox;
 import vn.kenh.server.registry.ApiTokens;
 import vn.kenh.server.registry.Database;
+import vn.kenh.server.registry.Newcomers;
 import vn.kenh.server.registry.People;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.registry.Role;
@@ -49,6 +51,9 @@ public final class Server implements AutoCloseable {
 
   /** Servers that share a database learn of each other's devices and tokens this often. */
   private static final Duration REFRESH = Duration.ofSeconds(15);
+
+  /** Devices nobody registered, in all. */
+  private static final int MOST_NEWCOMERS = 10_000;
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -79,9 +84,11 @@ public final class Server implements AutoCloseable {
               new Sessions(database, clock, secrets),
               new ApiTokens(database, clock, secrets));
       firstStart = firstStart(accounts, secrets);
+      Consumer<String> newcomers = newcomers(vertx);
       Ingestion ingestion =
-          new Ingestion(closing, folder, store, registry, settings.anonymousDevices(), clock);
-      Presence presence = new Presence(clock);
+          new Ingestion(
+              closing, folder, store, registry, settings.anonymousDevices(), newcomers, clock);
+      Presence presence = new Presence(clock, newcomers);
       Commands commands = new Commands(database, clock);
       SnapshotStore snapshots = Parts.snapshots(settings, database);
       SnapshotInbox snapshotInbox = closing.add(snapshotInbox(snapshots, ingestion.quarantine()));
@@ -216,6 +223,16 @@ public final class Server implements AutoCloseable {
     }
     settings.adminToken().ifPresent(accounts.tokens()::setAdmin);
     return new FirstStart(password, accounts.tokens().createAdminIfMissing());
+  }
+
+  /**
+   * What is taken in from devices that nobody registered must be found again under their name. Only
+   * where such are taken in at all: elsewhere a device that is not registered was deleted just now.
+   */
+  private Consumer<String> newcomers(Vertx vertx) {
+    return settings.anonymousDevices() || !settings.brokerUrls().isEmpty()
+        ? new Newcomers(registry, task -> inOrder(vertx, task), MOST_NEWCOMERS)::accepted
+        : device -> {};
   }
 
   private static SnapshotInbox snapshotInbox(SnapshotStore snapshots, Quarantine quarantine) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import vn.kenh.gateway.mqtt.ConnectionListener;
 import vn.kenh.gateway.mqtt.DisconnectReason;
 import vn.kenh.gateway.mqtt.Identity;
@@ -25,14 +26,22 @@ public final class Presence implements ConnectionListener {
 
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Clock clock;
+  private final Consumer<String> connected;
 
-  public Presence(Clock clock) {
+  /**
+   * Sets up the list.
+   *
+   * @param connected told of each device that connects; must not block
+   */
+  public Presence(Clock clock, Consumer<String> connected) {
     this.clock = clock;
+    this.connected = connected;
   }
 
   @Override
   public void connected(Identity identity) {
     change(identity.device(), 1);
+    connected.accept(identity.device());
   }
 
   @Override

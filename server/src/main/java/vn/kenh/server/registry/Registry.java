@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import vn.kenh.server.registry.DeviceDirectory.Entry;
 
 /**
@@ -17,6 +18,9 @@ public final class Registry {
   private static final String PLOT =
       "SELECT id, farm, name, crop, area_m2, growing_area_code FROM plots";
   private static final String DEVICE = "SELECT id, plot, kind, gateway, created FROM devices";
+
+  /** In place of a token's hash; no hash is empty, so no token fits. */
+  private static final String NO_TOKEN = "";
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -47,6 +51,14 @@ public final class Registry {
   /** Whether a device of this id is registered; from memory. */
   public boolean isRegistered(String device) {
     return directory.find(device).isPresent();
+  }
+
+  /**
+   * Whether a device has been given a token, as all have that somebody registered; from memory.
+   * Others entered the registry by themselves and are known by their id alone.
+   */
+  public boolean hasToken(String device) {
+    return directory.find(device).filter(Entry::hasToken).isPresent();
   }
 
   /** The gateway a device is registered behind; from memory. */
@@ -200,7 +212,8 @@ public final class Registry {
   }
 
   /**
-   * Adds a device; its {@code created} is taken from the clock.
+   * Adds a device; its {@code created} is taken from the clock. One that has entered by itself
+   * becomes this one.
    *
    * @return the token with which it signs in, which cannot be asked for again
    */
@@ -215,12 +228,16 @@ public final class Registry {
               return h.createUpdate(
                       """
                       INSERT INTO devices (id, plot, kind, gateway, token_hash, created)
-                      VALUES (:id, :plot, :kind, :gateway, :hash, :created) ON CONFLICT DO NOTHING
+                      VALUES (:id, :plot, :kind, :gateway, :hash, :created)
+                      ON CONFLICT (id) DO UPDATE SET plot = excluded.plot, kind = excluded.kind,
+                        gateway = excluded.gateway, token_hash = excluded.token_hash
+                      WHERE devices.token_hash = :none
                       """)
                   .bind("id", device.id())
                   .bind("plot", device.plot())
                   .bind("kind", device.kind().code())
                   .bind("gateway", device.gateway())
+                  .bind("none", NO_TOKEN)
                   .bind("hash", Secrets.hash(token))
                   .bind("created", clock.millis())
                   .execute();
@@ -285,6 +302,33 @@ public final class Registry {
   /** What a missing device is answered with. */
   public static RefusedException noDevice(String id) {
     return RefusedException.notFound("there is no device \"" + id + "\"");
+  }
+
+  /** Enters devices that came by themselves: of no plot and kind, and without a token. */
+  void admit(List<String> ids) {
+    jdbi.useTransaction(
+        h -> {
+          PreparedBatch batch =
+              h.prepareBatch(
+                  """
+                  INSERT INTO devices (id, kind, token_hash, created)
+                  VALUES (:id, :kind, :none, :created) ON CONFLICT DO NOTHING
+                  """);
+          for (String id : ids) {
+            batch
+                .bind("id", id)
+                .bind("kind", DeviceKind.OTHER.code())
+                .bind("none", NO_TOKEN)
+                .bind("created", clock.millis())
+                .add();
+          }
+          batch.execute();
+        });
+    ids.forEach(this::remember);
+  }
+
+  int devicesWithoutToken() {
+    return directory.withoutToken();
   }
 
   private void remember(String id) {

@@ -244,6 +244,48 @@ abstract class RegistryContract {
     assertThat(restarted.find(first)).isEmpty();
   }
 
+  @Test
+  void aDeviceThatNobodyRegisteredEntersByItselfWithoutAToken() {
+    Newcomers newcomers = new Newcomers(registry, Runnable::run, 10);
+    newcomers.accepted("d-new");
+    newcomers.accepted("d-new");
+    newcomers.accepted("no/id");
+
+    assertThat(registry.devices())
+        .containsExactly(
+            new Device("d-new", Optional.empty(), DeviceKind.OTHER, Optional.empty(), NOW));
+    assertThat(registry.isRegistered("d-new")).isTrue();
+    assertThat(registry.hasToken("d-new")).isFalse();
+    Registry restarted = new Registry(database, clock, secrets);
+    assertThat(restarted.credentials(true).authenticate("d-new", bytes("anything"))).isPresent();
+    assertThat(restarted.credentials(false).authenticate("d-new", bytes("anything"))).isEmpty();
+    assertThat(restarted.credentials(false).authenticate("d-new", bytes(""))).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatEnteredByItselfMayBeRegisteredOnce() {
+    farmAndPlot();
+    new Newcomers(registry, Runnable::run, 10).accepted("d-new");
+
+    String token = registry.createDevice(device("d-new", "p1"));
+
+    assertThat(registry.placement("d-new")).contains(new Placement("f1", "p1"));
+    assertThat(registry.credentials(true).authenticate("d-new", bytes(token))).isPresent();
+    assertThat(registry.credentials(true).authenticate("d-new", bytes("guess"))).isEmpty();
+    assertRefused(Reason.CONFLICT, () -> registry.createDevice(device("d-new", "p1")));
+  }
+
+  @Test
+  void onlySoManyDevicesEnterByThemselves() {
+    Newcomers newcomers = new Newcomers(registry, Runnable::run, 3);
+    for (int i = 0; i < 9; i++) {
+      newcomers.accepted("d" + i);
+    }
+    new Newcomers(registry, Runnable::run, 3).accepted("d9");
+
+    assertThat(registry.devices()).extracting(Device::id).containsExactly("d0", "d1", "d2");
+  }
+
   private void farmAndPlot() {
     registry.createFarm(new Farm("f1", "Thanh Hà", "Hải Dương"));
     registry.createPlot(new Plot("p1", "f1", "Vườn trên", "vải", 1000, Optional.empty()));

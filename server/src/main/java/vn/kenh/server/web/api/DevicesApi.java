@@ -73,6 +73,8 @@ public final class DevicesApi {
             body.optionalText("gateway"),
             clock.instant());
     String token = registry.createDevice(device);
+    // It may have been here without a token until now.
+    disconnect.accept(device.id());
     context.response().putHeader("location", "/api/v1/devices/" + device.id());
     Json.send(context, 201, Json.object().put("id", device.id()).put("token", token));
   }
