@@ -11,6 +11,7 @@ import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.gateway.spool.SpoolHealth;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.StoreHealth;
+import vn.kenh.server.web.Credentials;
 import vn.kenh.server.web.SignIn;
 import vn.kenh.server.web.WebOptions;
 import vn.kenh.server.web.WebServer;
@@ -39,8 +40,10 @@ final class Web {
     return new WebServer(
         services.vertx(),
         options(services.settings()),
-        accounts.tokens(),
-        accounts.sessions(),
+        new Credentials(
+            accounts.tokens(),
+            accounts.sessions(),
+            services.registry().credentials(services.settings().anonymousDevices())),
         site.errors(),
         options -> MqttListener.forWebSockets(options, Listeners.LIMITS),
         services.mqtt()::accept,

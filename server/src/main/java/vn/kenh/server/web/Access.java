@@ -9,14 +9,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.kenh.server.registry.ApiTokens;
+import vn.kenh.server.registry.DeviceCredentials;
 import vn.kenh.server.registry.Role;
 import vn.kenh.server.registry.Sessions;
 
 /**
  * Lets a request through only if its path is public or somebody known makes it. Looking is for
- * everybody who has signed in; changing needs a farmer.
+ * everybody who has signed in; changing needs a farmer; a device may hand in its own pictures.
  */
 final class Access implements Handler<RoutingContext> {
 
@@ -26,12 +29,18 @@ final class Access implements Handler<RoutingContext> {
 
   private static final String BEARER = "Bearer ";
 
+  /** The one thing a device may do over HTTP: hand in its own pictures. */
+  private static final Pattern PICTURES_OF_DEVICE =
+      Pattern.compile("/api/v1/devices/([A-Za-z0-9_.:-]+)/snapshots");
+
   private final ApiTokens tokens;
   private final Sessions sessions;
+  private final DeviceCredentials devices;
 
-  Access(ApiTokens tokens, Sessions sessions) {
-    this.tokens = tokens;
-    this.sessions = sessions;
+  Access(Credentials credentials) {
+    this.tokens = credentials.tokens();
+    this.sessions = credentials.sessions();
+    this.devices = credentials.devices();
   }
 
   @Override
@@ -60,15 +69,26 @@ final class Access implements Handler<RoutingContext> {
   }
 
   private void program(RoutingContext context, String authorization) {
-    Optional<Role> role =
+    Optional<String> token =
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? tokens.find(authorization.substring(BEARER.length()).strip())
+            ? Optional.of(authorization.substring(BEARER.length()).strip())
             : Optional.empty();
-    if (role.isEmpty()) {
-      refuse(context, "this token is not known; check the Authorization header");
-      return;
+    Optional<Role> role = token.flatMap(tokens::find);
+    if (role.isPresent()) {
+      decide(context, role.map(r -> new Caller("token", r, Optional.empty())));
+    } else if (token.filter(given -> isItsOwnPicture(context, given)).isPresent()) {
+      new Caller("device", Role.VIEWER, Optional.empty()).attachTo(context);
+      context.next();
+    } else {
+      refuse(context, "this token is not known here; check the Authorization header");
     }
-    decide(context, role.map(r -> new Caller("token", r, Optional.empty())));
+  }
+
+  private boolean isItsOwnPicture(RoutingContext context, String token) {
+    Matcher path = PICTURES_OF_DEVICE.matcher(context.normalizedPath());
+    return context.request().method().equals(HttpMethod.POST)
+        && path.matches()
+        && devices.speaksFor(path.group(1), token);
   }
 
   private void decide(RoutingContext context, Optional<Caller> caller) {

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import vn.kenh.server.registry.ApiTokens;
-import vn.kenh.server.registry.Sessions;
 
 /**
  * Serves HTTP. Every request passes the same gate (headers, access, body limit, cross-site check)
@@ -51,6 +49,7 @@ public final class WebServer {
   /**
    * Sets up all routes.
    *
+   * @param credentials by what callers are known
    * @param webSocketOptions adds what MQTT over WebSocket needs
    * @param mqtt takes over WebSockets at {@code /mqtt}
    * @param routes each mounts its routes
@@ -58,8 +57,7 @@ public final class WebServer {
   public WebServer(
       Vertx vertx,
       WebOptions options,
-      ApiTokens tokens,
-      Sessions sessions,
+      Credentials credentials,
       ErrorPage errorPage,
       UnaryOperator<HttpServerOptions> webSocketOptions,
       Handler<ServerWebSocket> mqtt,
@@ -68,7 +66,7 @@ public final class WebServer {
     this.options = options;
     this.webSocketOptions = webSocketOptions;
     this.mqtt = mqtt;
-    this.router = router(new Access(tokens, sessions), new Problems(errorPage), routes);
+    this.router = router(new Access(credentials), new Problems(errorPage), routes);
   }
 
   /** Starts to listen; gives the HTTP port taken. */

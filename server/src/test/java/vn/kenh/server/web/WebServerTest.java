@@ -29,6 +29,7 @@ import vn.kenh.server.registry.ApiTokens;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.registry.People;
 import vn.kenh.server.registry.RefusedException;
+import vn.kenh.server.registry.Registry;
 import vn.kenh.server.registry.Role;
 import vn.kenh.server.registry.Secrets;
 import vn.kenh.server.registry.Sessions;
@@ -62,8 +63,10 @@ final class WebServerTest {
         new WebServer(
             vertx,
             new WebOptions("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-            tokens,
-            sessions,
+            new Credentials(
+                tokens,
+                sessions,
+                new Registry(database, Clock.systemUTC(), secrets).credentials(false)),
             ErrorPage.PLAIN,
             options -> options,
             webSocket -> webSocket.close(),

@@ -36,6 +36,7 @@ import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.registry.Secrets;
 import vn.kenh.server.registry.Sessions;
+import vn.kenh.server.web.Credentials;
 import vn.kenh.server.web.ErrorPage;
 import vn.kenh.server.web.Json;
 import vn.kenh.server.web.WebOptions;
@@ -52,6 +53,7 @@ final class CameraApiTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx();
   private Database database;
+  private Registry registry;
   private WebServer server;
   private String token;
   private URI address;
@@ -60,7 +62,7 @@ final class CameraApiTest {
   void start() throws Exception {
     database = Database.sqlite(folder.resolve("kenh.db"));
     Secrets secrets = new Secrets(new SecureRandom());
-    Registry registry = new Registry(database, clock, secrets);
+    registry = new Registry(database, clock, secrets);
     registry.createDevice(
         new Device("cam-1", Optional.empty(), DeviceKind.CAMERA, Optional.empty(), NOW));
     ApiTokens tokens = new ApiTokens(database, clock, secrets);
@@ -70,8 +72,8 @@ final class CameraApiTest {
         new WebServer(
             vertx,
             new WebOptions("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-            tokens,
-            new Sessions(database, clock, secrets),
+            new Credentials(
+                tokens, new Sessions(database, clock, secrets), registry.credentials(true)),
             ErrorPage.PLAIN,
             options -> options,
             webSocket -> webSocket.close(),
@@ -171,6 +173,38 @@ final class CameraApiTest {
     String url = url(post(SNAPSHOTS, TestPictures.jpeg(64, 48, 1)));
     HttpRequest stranger = HttpRequest.newBuilder(address.resolve(url)).build();
     assertThat(client.send(stranger, BodyHandlers.ofByteArray()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aDeviceHandsInItsOwnPicturesAndDoesNothingElse() throws Exception {
+    byte[] picture = TestPictures.jpeg(64, 48, 1);
+    String gateway = register("gw", DeviceKind.GATEWAY, Optional.empty());
+    String behind = register("cam-2", DeviceKind.CAMERA, Optional.of("gw"));
+    String own = "/api/v1/devices/cam-2/snapshots";
+
+    assertThat(send(as(behind, own).POST(BodyPublishers.ofByteArray(picture))).statusCode())
+        .isEqualTo(201);
+    assertThat(send(as(gateway, own).POST(BodyPublishers.ofByteArray(picture))).statusCode())
+        .isEqualTo(201);
+    for (String token : List.of(behind, gateway)) {
+      assertProblem(send(as(token, SNAPSHOTS).POST(BodyPublishers.ofByteArray(picture))), 401);
+      assertProblem(send(as(token, own)), 401);
+      assertProblem(send(as(token, "/api/v1/devices/cam-2").DELETE()), 401);
+      assertProblem(
+          send(as(token, "/api/v1/devices/cam-2/token").POST(BodyPublishers.noBody())), 401);
+    }
+    assertProblem(
+        send(as(behind, "/api/v1/devices/gw/snapshots").POST(BodyPublishers.ofByteArray(picture))),
+        401);
+  }
+
+  private String register(String id, DeviceKind kind, Optional<String> gateway) {
+    return registry.createDevice(new Device(id, Optional.empty(), kind, gateway, NOW));
+  }
+
+  private HttpRequest.Builder as(String bearer, String path) {
+    return HttpRequest.newBuilder(address.resolve(path))
+        .header("authorization", "Bearer " + bearer);
   }
 
   private static void assertProblem(HttpResponse<byte[]> answer, int status) throws Exception {
