@@ -66,6 +66,7 @@ async function start() {
   const stop = () => {
     running = false;
     for (const track of stream.getTracks()) track.stop();
+    video.srcObject = null;
     video.hidden = true;
     view.classList.remove("is-looking");
   };

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,10 +32,9 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final StringBuilder part = new StringBuilder();
 
-  private Chromium(Path folder) {
-    process =
-        ServerProcess.start(
-            folder.resolve("chromium.log"),
+  private Chromium(Path folder, String... flags) {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 ServerProcess.program("chromium"),
                 "--headless",
@@ -46,8 +46,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
                 "--disable-component-update",
                 "--disable-sync",
                 "--remote-debugging-port=0",
-                "--user-data-dir=" + folder.resolve("chromium"),
-                "about:blank"));
+                "--user-data-dir=" + folder.resolve("chromium")));
+    command.addAll(List.of(flags));
+    command.add("about:blank");
+    process = ServerProcess.start(folder.resolve("chromium.log"), command);
     String line = process.awaitLine("DevTools listening on");
     URI browser = URI.create(line.substring(line.indexOf("ws://")));
     socket =
@@ -63,6 +65,19 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
   static Chromium start(Path folder) {
     return new Chromium(folder);
+  }
+
+  /**
+   * A browser whose camera, allowed without asking, films one picture for ever.
+   *
+   * @param video a YUV4MPEG2 file
+   */
+  static Chromium filming(Path folder, Path video) {
+    return new Chromium(
+        folder,
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        "--use-file-for-fake-video-capture=" + video);
   }
 
   /** Pretends to be a phone with a touch screen of 390 by 844 pixels. */
@@ -108,6 +123,15 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
       throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
     }
     return result.path("result").path("value");
+  }
+
+  /** Presses an element as a finger does; only that allows a page to vibrate or play. */
+  void tap(String selector) {
+    call(
+        "Runtime.evaluate",
+        node()
+            .put("expression", "document.querySelector('" + selector + "').click()")
+            .put("userGesture", true));
   }
 
   /**

@@ -44,7 +44,7 @@ final class SiteIT {
             .get("token")
             .asText();
     report(token);
-    session = signIn();
+    session = Visitor.signIn(server).session();
     browser = Chromium.start(folder);
     browser.bePhone();
     browser.cookie(url(""), "kenh_session", session);
@@ -257,18 +257,6 @@ final class SiteIT {
             () ->
                 server.json("/api/v1/readings?device=d&metric=soil_moisture").get("points").size()
                     > READINGS);
-  }
-
-  private static String signIn() {
-    String password = server.server().firstStart().password().orElseThrow();
-    HttpResponse<String> answer =
-        server.send(
-            server
-                .anonymous("/login")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("name=admin&password=" + encode(password))));
-    String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
-    return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
   }
 
   private static String page(String path) {
