@@ -14,6 +14,7 @@ import vn.kenh.server.web.page.AccountRoutes;
 import vn.kenh.server.web.page.Assets;
 import vn.kenh.server.web.page.BatchRoutes;
 import vn.kenh.server.web.page.CameraPictures;
+import vn.kenh.server.web.page.DeviceRoutes;
 import vn.kenh.server.web.page.FarmRoutes;
 import vn.kenh.server.web.page.HtmlErrors;
 import vn.kenh.server.web.page.LanguageSwitch;
@@ -69,6 +70,15 @@ final class Site {
     routes.add(new PictureRoutes(renderer, services.registry(), pictures)::mount);
     routes.add(
         new PlaceFormRoutes(renderer, services.registry(), data, services.settings().mqtt().port())
+            ::mount);
+    routes.add(
+        new DeviceRoutes(
+                renderer,
+                data,
+                services.registry(),
+                services.commands(),
+                services.delivery(),
+                services.mqtt()::disconnect)
             ::mount);
     routes.add(new FarmRoutes(renderer, data)::mount);
   }

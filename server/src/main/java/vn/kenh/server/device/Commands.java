@@ -92,6 +92,19 @@ public final class Commands {
         });
   }
 
+  /** What a device was told last, after commands whose time is over have been marked. */
+  public Optional<Command> newest(String device) {
+    return jdbi.inTransaction(
+        h -> {
+          expire(h, device);
+          return h.createQuery(
+                  SELECT + " WHERE device = :device ORDER BY created DESC, id DESC LIMIT 1")
+              .bind("device", device)
+              .map(Commands::command)
+              .findOne();
+        });
+  }
+
   /** The commands that wait for a device, the oldest first. */
   public List<Command> queued(String device) {
     return jdbi.inTransaction(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.HttpProblem;
-import vn.kenh.server.web.page.view.DeviceView;
 import vn.kenh.server.web.page.view.FieldData;
 import vn.kenh.server.web.page.view.OverviewBuilder;
 import vn.kenh.server.web.page.view.OverviewView;
@@ -15,7 +14,7 @@ import vn.kenh.server.web.page.view.PlacePages;
 import vn.kenh.server.web.page.view.PlotView;
 import vn.kenh.server.web.page.view.TrendRange;
 
-/** The overview, and the pages of a farm, a plot and a device. Mount after the forms. */
+/** The overview, and the pages of a farm and a plot. Mount after the forms. */
 public final class FarmRoutes {
 
   private final PageRenderer renderer;
@@ -30,7 +29,6 @@ public final class FarmRoutes {
     router.get("/").handler(Blocking.call(this::overview));
     router.get("/farms/:id").handler(Blocking.call(this::farm));
     router.get("/plots/:id").handler(Blocking.call(this::plot));
-    router.get("/devices/:id").handler(Blocking.call(this::device));
   }
 
   private void overview(RoutingContext context) {
@@ -61,22 +59,12 @@ public final class FarmRoutes {
     renderer.send(context, Section.FARM, "plot.jte", Map.of("view", view));
   }
 
-  private void device(RoutingContext context) {
-    String id = context.pathParam("id");
-    Instant now = renderer.clock().instant();
-    DeviceView view =
-        new PlacePages(data)
-            .device(id, range(context, now), metrics(context), now, renderer.texts(context))
-            .orElseThrow(() -> HttpProblem.notFound("there is no device \"" + id + "\""));
-    renderer.send(context, Section.DEVICES, "device.jte", Map.of("view", view));
-  }
-
-  private static TrendRange range(RoutingContext context, Instant now) {
+  static TrendRange range(RoutingContext context, Instant now) {
     return TrendRange.parse(
         Form.query(context, "range"), Form.query(context, "from"), Form.query(context, "to"), now);
   }
 
-  private static List<String> metrics(RoutingContext context) {
+  static List<String> metrics(RoutingContext context) {
     return Form.queries(context, "m");
   }
 }

@@ -50,10 +50,25 @@ public final class PageRenderer {
   /** Sends a page; it is the reader's own, so no cache between may keep it. */
   void send(
       RoutingContext context, Section section, String template, Map<String, Object> parameters) {
+    send(context, section, template, parameters, "private, no-cache");
+  }
+
+  /** Sends a page with a secret on it, which the browser must not keep either. */
+  void sendSecret(
+      RoutingContext context, Section section, String template, Map<String, Object> parameters) {
+    send(context, section, template, parameters, "no-store");
+  }
+
+  private void send(
+      RoutingContext context,
+      Section section,
+      String template,
+      Map<String, Object> parameters,
+      String caching) {
     context
         .response()
         .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "private, no-cache")
+        .putHeader("cache-control", caching)
         .putHeader("vary", "cookie")
         .end(Buffer.buffer(render(context, section, template, parameters)));
   }

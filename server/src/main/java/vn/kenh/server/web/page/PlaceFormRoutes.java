@@ -102,8 +102,7 @@ public final class PlaceFormRoutes {
     String command =
         "mosquitto_pub -h %s -p %d -u %s -P %s -q 1 -t kenh/%s/telemetry -m '{\"soil_moisture\": 31.4}'"
             .formatted(host, mqttPort, id, token, id);
-    context.response().putHeader("cache-control", "no-store");
-    renderer.send(
+    renderer.sendSecret(
         context,
         Section.DEVICES,
         "deviceAdded.jte",
