@@ -16,7 +16,12 @@ import vn.kenh.server.demo.DemoCommand;
     mixinStandardHelpOptions = true,
     version = "kenh 0.1.0",
     description = "Carries readings from the field to the people who need them.",
-    subcommands = {ServerCommand.class, DemoCommand.class, DoctorCommand.class})
+    subcommands = {
+      ServerCommand.class,
+      DemoCommand.class,
+      DoctorCommand.class,
+      PasswordCommand.class
+    })
 public final class KenhCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;

@@ -21,7 +21,11 @@ final class Parts {
     return settings
         .databaseUrl()
         .map(Database::postgres)
-        .orElseGet(() -> Database.sqlite(settings.dataDir().resolve("kenh.db")));
+        .orElseGet(() -> Database.sqlite(sqliteFile(settings)));
+  }
+
+  static Path sqliteFile(ServerSettings settings) {
+    return settings.dataDir().resolve("kenh.db");
   }
 
   static TelemetryStore store(ServerSettings settings, Clock clock) {

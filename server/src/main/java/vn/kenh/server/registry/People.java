@@ -53,15 +53,23 @@ public final class People {
     }
   }
 
-  /** Gives a person a new password and ends all sessions. */
+  /**
+   * Gives a person a new password and ends all sessions.
+   *
+   * @throws RefusedException if nobody has this name, or the password is too short
+   */
   public void changePassword(String name, String password) {
     String hash = hash(requirePassword(password));
     jdbi.useTransaction(
         h -> {
-          h.createUpdate("UPDATE people SET password_hash = :hash WHERE name = :name")
-              .bind("hash", hash)
-              .bind("name", key(name))
-              .execute();
+          int changed =
+              h.createUpdate("UPDATE people SET password_hash = :hash WHERE name = :name")
+                  .bind("hash", hash)
+                  .bind("name", key(name))
+                  .execute();
+          if (changed == 0) {
+            throw RefusedException.notFound("there is nobody called \"" + key(name) + "\"");
+          }
           h.createUpdate("DELETE FROM sessions WHERE person = :name")
               .bind("name", key(name))
               .execute();
