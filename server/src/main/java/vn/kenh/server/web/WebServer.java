@@ -3,6 +3,7 @@ package vn.kenh.server.web;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +28,6 @@ import java.util.function.UnaryOperator;
  */
 public final class WebServer {
 
-  private static final Duration IDLE = Duration.ofSeconds(75);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
   /** Answers that may rightly take as long as the caller listens. */
@@ -139,7 +140,7 @@ public final class WebServer {
             .createHttpServer(webSocketOptions.apply(serverOptions))
             .requestHandler(router)
             .webSocketHandshakeHandler(WebServer::acceptOnlyMqtt)
-            .webSocketHandler(mqtt);
+            .webSocketHandler(this::accept);
     servers.add(server);
     return server.listen(port, options.host());
   }
@@ -152,18 +153,34 @@ public final class WebServer {
     }
   }
 
-  private static HttpServerOptions plainOptions() {
+  /**
+   * How long a WebSocket may be silent is for MQTT's keep-alive to say, so pings keep it from
+   * counting as idle.
+   */
+  private void accept(ServerWebSocket socket) {
+    long pings =
+        vertx.setPeriodic(
+            options.idle().toMillis() / 2,
+            timer -> socket.writePing(Buffer.buffer()).onFailure(gone -> vertx.cancelTimer(timer)));
+    mqtt.handle(socket);
+    if (socket.isClosed()) {
+      vertx.cancelTimer(pings);
+    }
+  }
+
+  private HttpServerOptions plainOptions() {
     return new HttpServerOptions()
         .setCompressionSupported(true)
         .setCompressionLevel(COMPRESSION)
         .setDecompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
-        .setIdleTimeout(Math.toIntExact(IDLE.toSeconds()))
+        .setIdleTimeout(Math.toIntExact(options.idle().toMillis()))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxFormAttributeSize(64 * 1024)
         .setTcpNoDelay(true);
   }
 
-  private static HttpServerOptions tlsOptions(WebOptions.Tls tls) {
+  private HttpServerOptions tlsOptions(WebOptions.Tls tls) {
     return plainOptions()
         .setSsl(true)
         .setUseAlpn(true)
