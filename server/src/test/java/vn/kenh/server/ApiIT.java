@@ -218,6 +218,15 @@ final class ApiIT {
   }
 
   @Test
+  void browsersFindTheIcon() {
+    HttpResponse<String> answer = server.send(server.anonymous("/favicon.ico"));
+    assertThat(answer.statusCode()).isEqualTo(302);
+    String icon = answer.headers().firstValue("location").orElseThrow();
+    assertThat(server.send(server.anonymous(icon)).headers().firstValue("content-type"))
+        .contains("image/svg+xml");
+  }
+
+  @Test
   void theFirstAccountSignsIn() {
     String password = server.server().firstStart().password().orElseThrow();
     HttpResponse<String> login =

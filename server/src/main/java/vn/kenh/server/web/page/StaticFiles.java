@@ -29,6 +29,17 @@ public final class StaticFiles {
 
   public void mount(Router router) {
     router.get(PREFIX + "*").handler(this::serve);
+    router.get("/favicon.ico").handler(this::icon);
+  }
+
+  /** Browsers ask for this by themselves where a page names no icon, as on a label's page. */
+  private void icon(RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(302)
+        .putHeader("location", assets.url("favicon.svg"))
+        .putHeader("cache-control", "public, max-age=86400")
+        .end();
   }
 
   private void serve(RoutingContext context) {
