@@ -3,9 +3,11 @@ package vn.kenh.server;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import vn.kenh.gateway.mqtt.BrokerSubscription;
 import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.gateway.spool.Counter;
 import vn.kenh.gateway.spool.Quarantine;
@@ -48,6 +50,7 @@ final class Meters {
     counter(meters, "kenh_mqtt_publishes_refused", mqtt, m -> m.gauges().publishesRefused());
     counter(meters, "kenh_mqtt_logins_refused", mqtt, m -> m.gauges().loginsRefused());
     counter(meters, "kenh_mqtt_protocol_errors", mqtt, m -> m.gauges().protocolErrors());
+    services.brokers().forEach(broker -> bind(meters, broker));
     IngestMetrics ingest = services.ingestion().drain().metrics();
     counter(meters, "kenh_store_bundles", ingest, IngestMetrics::bundles);
     counter(meters, "kenh_store_retries", ingest, IngestMetrics::retries);
@@ -68,6 +71,20 @@ final class Meters {
         "kenh_uptime_seconds",
         ManagementFactory.getRuntimeMXBean(),
         process -> process.getUptime() / 1000.0);
+  }
+
+  private static void bind(MeterRegistry meters, BrokerSubscription broker) {
+    Tags tags = Tags.of("broker", broker.address());
+    Gauge.builder("kenh_broker_subscribed", broker, b -> b.isSubscribed() ? 1 : 0)
+        .tags(tags)
+        .strongReference(true)
+        .register(meters);
+    FunctionCounter.builder("kenh_broker_received", broker, BrokerSubscription::received)
+        .tags(tags)
+        .register(meters);
+    FunctionCounter.builder("kenh_broker_acknowledged", broker, BrokerSubscription::acknowledged)
+        .tags(tags)
+        .register(meters);
   }
 
   private static <T> void counter(

@@ -125,6 +125,7 @@ public final class Server implements AutoCloseable {
               ingestion,
               presence,
               listeners.mqtt(),
+              listeners.brokers(),
               snapshots,
               snapshotInbox,
               commands,

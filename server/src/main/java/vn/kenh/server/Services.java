@@ -2,6 +2,8 @@ package vn.kenh.server;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
+import vn.kenh.gateway.mqtt.BrokerSubscription;
 import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.server.camera.SnapshotInbox;
 import vn.kenh.server.camera.SnapshotStore;
@@ -24,6 +26,7 @@ record Services(
     Ingestion ingestion,
     Presence presence,
     MqttListener mqtt,
+    List<BrokerSubscription> brokers,
     SnapshotStore snapshots,
     SnapshotInbox snapshotInbox,
     Commands commands,

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import vn.kenh.gateway.mqtt.BrokerSubscription;
 import vn.kenh.gateway.mqtt.MqttListener;
 import vn.kenh.gateway.spool.SpoolHealth;
 import vn.kenh.server.registry.Database;
@@ -83,14 +84,24 @@ final class Web {
   }
 
   private static List<HealthApi.Part> health(Services services) {
-    return List.of(
-        new HealthApi.Part("database", () -> database(services.database())),
-        new HealthApi.Part("store", services.store()::health),
-        new HealthApi.Part("spool", () -> spool(services.ingestion().spool().health())));
+    List<HealthApi.Part> parts = new ArrayList<>();
+    parts.add(new HealthApi.Part("database", () -> database(services.database())));
+    parts.add(new HealthApi.Part("store", services.store()::health));
+    parts.add(new HealthApi.Part("spool", () -> spool(services.ingestion().spool().health())));
+    for (BrokerSubscription broker : services.brokers()) {
+      parts.add(new HealthApi.Part("broker " + broker.address(), () -> broker(broker)));
+    }
+    return parts;
   }
 
   private static StoreHealth spool(SpoolHealth health) {
     return new StoreHealth(health.good(), health.detail());
+  }
+
+  private static StoreHealth broker(BrokerSubscription broker) {
+    return broker.isSubscribed()
+        ? new StoreHealth(true, "subscribed")
+        : new StoreHealth(false, "does not let us in or does not answer; the log says why");
   }
 
   private static StoreHealth database(Database database) {

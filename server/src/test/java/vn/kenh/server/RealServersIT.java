@@ -53,6 +53,17 @@ final class RealServersIT {
                 device.publish("kenh/d1/telemetry", message);
                 return !server.json(query).get("points").isEmpty();
               });
+      String address = mosquitto.url().replace("mqtt:", "tcp:");
+      assertThat(
+              server
+                  .json("/health/ready")
+                  .get("parts")
+                  .get("broker " + address)
+                  .get("up")
+                  .asBoolean())
+          .isTrue();
+      assertThat(server.get("/metrics").body())
+          .contains("kenh_broker_subscribed{broker=\"" + address + "\"} 1.0");
       device.disconnect();
       device.close();
       assertThat(server.json(query).at("/points/0/1").asDouble()).isEqualTo(31.4);

@@ -70,6 +70,11 @@ public final class BrokerSubscription implements AutoCloseable {
     connector.execute(this::connect);
   }
 
+  /** Scheme, host and port of the broker, without credentials. */
+  public String address() {
+    return options.address();
+  }
+
   /** Whether the broker is sending us what it has. */
   public boolean isSubscribed() {
     return subscribed;
