@@ -1,7 +1,10 @@
 package vn.kenh.server.web;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,8 @@ final class LoginLimiter {
    *
    * @return how long to wait, or empty if this one may go on
    */
-  synchronized Optional<Duration> tryOnce(String address, String account) {
+  synchronized Optional<Duration> tryOnce(String host, String account) {
+    String address = network(host);
     Optional<Duration> wait =
         waitFor(address, TRIES_PER_ADDRESS)
             .or(() -> waitFor(key(address, account), TRIES_PER_ACCOUNT));
@@ -51,8 +55,13 @@ final class LoginLimiter {
   }
 
   /** Forgets the tries that led to a right password. */
-  synchronized void succeeded(String address, String account) {
+  synchronized void succeeded(String host, String account) {
+    String address = network(host);
     failures.remove(key(address, account));
+    // Everybody at a cooperative may share one address.
+    failures.computeIfPresent(
+        address,
+        (key, old) -> old.count() > 1 ? new Failures(old.count() - 1, old.firstMillis()) : null);
   }
 
   private Optional<Duration> waitFor(String key, int limit) {
@@ -73,6 +82,19 @@ final class LoginLimiter {
         key,
         new Failures(1, clock.millis()),
         (old, one) -> new Failures(old.count() + 1, old.firstMillis()));
+  }
+
+  /** One household has 2^64 addresses of IPv6, which must not give it as many tries. */
+  private static String network(String host) {
+    if (host.indexOf(':') < 0) {
+      return host;
+    }
+    try {
+      byte[] address = InetAddress.getByName(host).getAddress();
+      return address.length == 16 ? HexFormat.of().formatHex(address, 0, 8) : host;
+    } catch (UnknownHostException e) {
+      return host;
+    }
   }
 
   private static String key(String address, String account) {
