@@ -288,7 +288,10 @@ public final class ServerOptions {
     } catch (IllegalArgumentException e) {
       // Told below, in the same words.
     }
-    throw wrong(option, "\"" + text + "\" is no address; expected " + scheme + "[s]://host[:port]");
+    // Whatever may be a password stays off the screen and out of the log.
+    String shown = text.replaceFirst("//.*@", "//…@");
+    throw wrong(
+        option, "\"" + shown + "\" is no address; expected " + scheme + "[s]://host[:port]");
   }
 
   private ParameterException wrong(String option, String why) {

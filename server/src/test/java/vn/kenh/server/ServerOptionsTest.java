@@ -99,6 +99,14 @@ final class ServerOptionsTest {
   }
 
   @Test
+  void aPasswordInAWrongAddressIsNotRepeated() {
+    assertThatThrownBy(() -> parse(Map.of(), "--broker-url=mqtt://kenh:pass@word^@broker"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("@broker")
+        .hasMessageNotContaining("pass");
+  }
+
+  @Test
   void wrongUsageEndsWithTwo() {
     assertThat(KenhCommand.run(new String[] {"server", "--http-port=x"}, Map.of())).isEqualTo(2);
     assertThat(KenhCommand.run(new String[] {"nonsense"}, Map.of())).isEqualTo(2);
