@@ -222,6 +222,10 @@ final class IncomingPublishes {
     } catch (RuntimeException e) {
       unacknowledged--;
       context.budget().release(1, pending.bytes());
+      if (pending.qos() == 2) {
+        // Or the session would take the client's next attempt for a copy of one under way.
+        receipts.release(pending.packetId());
+      }
       throw Connection.failure("cannot take a publish to " + topic, e);
     }
   }

@@ -56,6 +56,21 @@ final class PublishIT {
   }
 
   @Test
+  void aQosTwoPublishTheInboxCouldNotTakeIsTakenTheNextTime() {
+    byte[] connect = RawClient.connect(4, "d1", "c", false, 0);
+    byte[] publish = RawClient.publish(4, "kenh/d1/telemetry", 2, 9, "once");
+    server.inbox.failOnce();
+    try (RawClient client = new RawClient(server.port).send(connect).expect("20020000")) {
+      client.send(publish).expectEnd();
+    }
+    try (RawClient client = new RawClient(server.port).send(connect).expect("20020100")) {
+      client.send(publish).expect("50020009");
+      client.send(new byte[] {0x62, 2, 0, 9}).expect("70020009");
+    }
+    assertThat(server.inbox.payloads()).containsExactly("once");
+  }
+
+  @Test
   void aQosTwoPublishRepeatedBeforeItIsDurableWaitsForTheFirst() {
     server.inbox.hold();
     byte[] connect = RawClient.connect(4, "d1", "c", false, 0);

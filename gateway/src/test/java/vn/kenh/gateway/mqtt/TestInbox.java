@@ -14,9 +14,14 @@ final class TestInbox implements MessageInbox, AutoCloseable {
   private final List<Runnable> held = new CopyOnWriteArrayList<>();
   private final ExecutorService committer = Executors.newSingleThreadExecutor();
   private volatile boolean holding;
+  private volatile boolean failing;
 
   @Override
   public void accept(Message message, Runnable onDurable) {
+    if (failing) {
+      failing = false;
+      throw new IllegalStateException("told to fail");
+    }
     messages.add(message);
     if (holding) {
       held.add(onDurable);
@@ -29,6 +34,11 @@ final class TestInbox implements MessageInbox, AutoCloseable {
   TestInbox hold() {
     holding = true;
     return this;
+  }
+
+  /** The next message is not taken. */
+  void failOnce() {
+    failing = true;
   }
 
   /** Makes one held message durable. */
