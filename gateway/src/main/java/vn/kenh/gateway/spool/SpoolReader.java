@@ -144,9 +144,11 @@ final class SpoolReader {
   }
 
   private boolean salvage(SegmentFile segment) {
-    if (segments.active().filter(active -> active == segment).isPresent()) {
+    if (segments.isOpen(segment)) {
       // It is looked at again once the writer has moved to another file.
-      abandonActive.run();
+      if (segments.active().filter(active -> active == segment).isPresent()) {
+        abandonActive.run();
+      }
       return false;
     }
     long highestId =

@@ -145,6 +145,59 @@ final class SpoolTest {
   }
 
   @Test
+  void fullFilesAreClosedInTheBackgroundAndLeaveNoLogs() throws Exception {
+    spool.close();
+    spool = open(new SpoolOptions(64 << 20, 256 << 10, 1 << 20, 1 << 20, Duration.ofMillis(5)));
+    for (int i = 0; i < 60; i++) {
+      append("x".repeat(100_000), 1);
+    }
+    assertThat(spool.segmentCount()).isGreaterThan(15);
+    spool.close();
+    try (var files = Files.list(folder.resolve("spool"))) {
+      assertThat(files.filter(file -> file.toString().endsWith("-wal"))).isEmpty();
+    }
+    spool = open(SpoolOptions.defaults());
+    for (int i = 0; i < 60; i++) {
+      assertThat(take().body()).hasSize(100_000);
+    }
+  }
+
+  @Test
+  void filesWhoseClosingACrashInterruptedOpenByThemselves() throws Exception {
+    Path written = Files.createDirectories(folder.resolve("written"));
+    Path left = Files.createDirectories(folder.resolve("left"));
+    SpoolState state = new SpoolState();
+    List<SegmentWriter> writers = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      SegmentFile file = new SegmentFile(SegmentFile.path(written, number), number, state.nextId());
+      SegmentWriter writer = SegmentWriter.create(file, 4 << 20);
+      writers.add(writer);
+      Counts counts = new Counts();
+      counts.add(Counter.READINGS_SPOOLED, 1);
+      byte[] body = ("telemetry,device=a x=" + number + " 1\n").getBytes(UTF_8);
+      writer.commit(
+          List.of(new SpoolEntry(state.nextId(), EntryKind.FRAME, "", 1, body)),
+          state.encodeNext(counts, 1));
+      state.apply(counts, 1);
+    }
+    for (Path file : SegmentFile.filesIn(written)) {
+      Files.copy(file, left.resolve(file.getFileName()));
+    }
+    for (SegmentWriter writer : writers) {
+      writer.close();
+    }
+    try (Spool found = Spool.open(left, SpoolOptions.defaults(), quarantine, Clock.systemUTC())) {
+      for (int number = 1; number <= 3; number++) {
+        assertThat(found.take(SOON).orElseThrow().body())
+            .asString(UTF_8)
+            .contains("x=" + number + " ");
+      }
+      assertThat(found.ledger().get(Counter.READINGS_SPOOLED)).isEqualTo(3);
+      assertThat(found.ledger().get(Counter.READINGS_DAMAGED)).isZero();
+    }
+  }
+
+  @Test
   void aFullSpoolConfirmsNothingUntilThereIsRoomAgain() throws Exception {
     spool.close();
     spool = open(new SpoolOptions(4 << 20, 256 << 10, 2 << 20, 1 << 20, Duration.ofMillis(5)));
