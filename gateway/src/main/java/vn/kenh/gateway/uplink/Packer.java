@@ -41,7 +41,7 @@ final class Packer {
       return Optional.empty();
     }
     if (first.kind() == EntryKind.MESSAGE) {
-      return Optional.of(new Parcel(first.topic(), first.body(), List.of(first)));
+      return Optional.of(Parcel.relayed(first));
     }
     return Optional.of(frame(first));
   }
@@ -65,6 +65,6 @@ final class Packer {
       }
       entry = fits ? more : null;
     }
-    return new Parcel(frameTopic, Zstd.compress(lines.toByteArray(), ZSTD_LEVEL), entries);
+    return Parcel.frame(frameTopic, Zstd.compress(lines.toByteArray(), ZSTD_LEVEL), entries);
   }
 }

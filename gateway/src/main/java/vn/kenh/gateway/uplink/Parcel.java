@@ -11,13 +11,30 @@ final class Parcel {
   private final String topic;
   private final byte[] payload;
   private final List<Content> contents;
+  private final boolean relayed;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  Parcel(String topic, byte[] payload, List<SpoolEntry> entries) {
+  private Parcel(String topic, byte[] payload, boolean relayed, List<SpoolEntry> entries) {
     this.topic = topic;
     this.payload = payload;
+    this.relayed = relayed;
     this.contents =
         entries.stream().map(entry -> new Content(entry.id(), entry.readings())).toList();
+  }
+
+  /** Readings of many devices, in the gateway's own name. */
+  static Parcel frame(String topic, byte[] payload, List<SpoolEntry> entries) {
+    return new Parcel(topic, payload, false, entries);
+  }
+
+  /** A message of one device, as it came. */
+  static Parcel relayed(SpoolEntry message) {
+    return new Parcel(message.topic(), message.body(), true, List.of(message));
+  }
+
+  /** Whether it is the message of one device, so that its refusal says nothing about the others. */
+  boolean isRelayed() {
+    return relayed;
   }
 
   String topic() {

@@ -30,6 +30,10 @@ public final class Uplink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final int REFUSED = 0x80;
+
+  /** Not authorised, topic name invalid, payload format invalid: the next time is no better. */
+  private static final Set<Integer> FOR_GOOD = Set.of(0x87, 0x90, 0x99);
+
   private static final int PACKET_OVERHEAD = 1_024;
   private static final Duration TICK = Duration.ofMillis(200);
   private static final long LAST_WAIT_MILLIS = 2_000;
@@ -167,7 +171,7 @@ public final class Uplink implements AutoCloseable {
 
   private void answered(Parcel parcel, int reasonCode) {
     if (reasonCode >= REFUSED) {
-      refusedWith = reasonCode;
+      refused(parcel, reasonCode);
     } else if (underWay.remove(parcel) && parcel.stored(spool)) {
       sent.increment();
       backOff.reset();
@@ -175,11 +179,37 @@ public final class Uplink implements AutoCloseable {
     }
   }
 
+  /**
+   * A frame that is refused means that the gateway is, so that everything waits; a device's message
+   * that is refused must not stop those of the others.
+   */
+  private void refused(Parcel parcel, int reasonCode) {
+    String reason =
+        "the server refuses it with reason code %d: check that its device is registered there behind gateway %s"
+            .formatted(reasonCode, options.gateway());
+    if (parcel.isRelayed() && FOR_GOOD.contains(reasonCode) && setAside(parcel, reason)) {
+      underWay.remove(parcel);
+    } else {
+      refusedWith = reasonCode;
+    }
+  }
+
   /** A packet the server can never take must not stop those behind it. */
-  private boolean isTooLarge(Parcel parcel, UplinkConnection connection) {
+  private boolean isTooLarge(Parcel parcel, UplinkConnection connection)
+      throws InterruptedException {
     if (parcel.payload().length + PACKET_OVERHEAD <= connection.largestPacket()) {
       return false;
     }
+    String reason = "larger than the " + connection.largestPacket() + " bytes the server takes";
+    if (!setAside(parcel, reason)) {
+      again.add(parcel);
+      Thread.sleep(TICK.toMillis());
+    }
+    return true;
+  }
+
+  /** Puts a parcel into the quarantine; false if that cannot be written. */
+  private boolean setAside(Parcel parcel, String reason) {
     try {
       quarantine.addAll(
           List.of(
@@ -188,13 +218,14 @@ public final class Uplink implements AutoCloseable {
                   parcel.topic(),
                   options.gateway(),
                   clock.millis(),
-                  "larger than the " + connection.largestPacket() + " bytes the server takes",
+                  reason,
                   parcel.payload())));
-      parcel.refused(spool);
     } catch (SQLException e) {
-      LOG.warn("cannot set aside what is too large for the server; tries again later", e);
-      again.add(parcel);
+      LOG.warn("cannot set aside what the server does not take; tries again later", e);
+      return false;
     }
+    parcel.refused(spool);
+    LOG.warn("a message to {} is in the quarantine: {}", parcel.topic(), reason);
     return true;
   }
 

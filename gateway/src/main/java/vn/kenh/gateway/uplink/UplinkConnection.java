@@ -138,7 +138,8 @@ final class UplinkConnection implements AutoCloseable {
     token.waitForCompletion(CONNECT_MILLIS);
     Optional<MqttProperties> answer = Optional.ofNullable(token.getResponseProperties());
     int serverWindow = answer.map(MqttProperties::getReceiveMaximum).orElse(65_535);
-    window = Math.max(1, Math.min(options.window(), serverWindow));
+    // Paho counts a publish as under way for a moment after it has told us of its PUBACK.
+    window = Math.max(1, Math.min(options.window(), serverWindow / 2));
     largestPacket = answer.map(MqttProperties::getMaximumPacketSize).orElse(LARGEST_PACKET);
   }
 
