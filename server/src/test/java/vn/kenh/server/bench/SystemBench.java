@@ -217,7 +217,7 @@ public final class SystemBench {
       JsonNode batch =
           server.postJson(
               "/api/v1/batches",
-              "{\"gtin\":\"08936012345672\",\"lot\":\"L1\",\"plot\":\"p\",\"product\":\"Vải thiều\","
+              "{\"gtin\":\"08936012345674\",\"lot\":\"L1\",\"plot\":\"p\",\"product\":\"Vải thiều\","
                   + "\"harvested\":\"2026-06-10\",\"quantity_kg\":500}",
               201);
       String path = "/api/v1/batches/" + batch.path("id").asText();
