@@ -11,6 +11,7 @@ import vn.kenh.server.trace.SerialNumbers;
 import vn.kenh.server.web.ErrorPage;
 import vn.kenh.server.web.PublicAddress;
 import vn.kenh.server.web.page.AccountRoutes;
+import vn.kenh.server.web.page.ApiReferenceRoutes;
 import vn.kenh.server.web.page.Assets;
 import vn.kenh.server.web.page.BatchRoutes;
 import vn.kenh.server.web.page.CameraPictures;
@@ -43,6 +44,10 @@ final class Site {
 
   ErrorPage errors() {
     return new HtmlErrors(renderer);
+  }
+
+  ApiReferenceRoutes apiReference(byte[] openApi) {
+    return new ApiReferenceRoutes(renderer, openApi);
   }
 
   void addRoutes(List<Consumer<Router>> routes) {

@@ -77,7 +77,9 @@ final class Web {
         new QuarantineApi(services.ingestion().quarantine(), services.ingestion().replay())::mount);
     routes.add(
         new CommandsApi(services.registry(), services.commands(), services.delivery())::mount);
-    routes.add(new OpenApi()::mount);
+    OpenApi openApi = new OpenApi();
+    routes.add(openApi::mount);
+    routes.add(site.apiReference(openApi.document())::mount);
     Trace.addRoutes(routes, services);
     site.addRoutes(routes);
     return routes;

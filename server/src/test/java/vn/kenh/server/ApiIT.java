@@ -95,7 +95,9 @@ final class ApiIT {
   void peopleCanReadTheDocumentToo() {
     HttpResponse<String> page = server.send(server.anonymous("/api"));
     assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
-    assertThat(page.body()).contains("GET /api/v1/readings").doesNotContain("http://");
+    assertThat(page.body())
+        .contains(">GET</span> <code>/api/v1/readings</code>", "/static/css/base.css")
+        .doesNotContain("http://");
   }
 
   @Test

@@ -12,11 +12,11 @@ import vn.kenh.server.web.page.text.LocalFormat;
 public final class TrendDrawer {
 
   private static final int WIDTH = 720;
-  private static final int HEIGHT = 240;
-  private static final int LEFT = 48;
+  private static final int HEIGHT = 260;
+  private static final int LEFT = 68;
   private static final int RIGHT = WIDTH - 8;
   private static final int TOP = 10;
-  private static final int BOTTOM = HEIGHT - 26;
+  private static final int BOTTOM = HEIGHT - 36;
   private static final int ROWS = 4;
   private static final int COLUMNS = 7;
 

@@ -23,9 +23,14 @@ public record MoistureChart(String band, String line, List<Tick> ticks, List<Tic
 
   public static final int WIDTH = 600;
   public static final int HEIGHT = 220;
-  private static final int LEFT = 52;
-  private static final int BOTTOM = 28;
-  private static final int TOP = 8;
+
+  /** Where the lines across begin; the widest label, 100%, fits before it on a phone. */
+  public static final int LEFT = 62;
+
+  private static final int BOTTOM = 38;
+
+  /** Room for the upper half of the first label, which is larger on a phone. */
+  private static final int TOP = 18;
 
   /** A mark: where, and what it says. */
   public record Tick(double at, String text) {}

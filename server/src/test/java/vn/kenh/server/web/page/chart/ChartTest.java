@@ -22,7 +22,8 @@ final class ChartTest {
   @Test
   void aLineRunsFromTheLowestToTheHighestGridLine() {
     Drawing drawing = draw(series(0, 10, 20, 30));
-    assertThat(drawing.strokes().get(0).line()).isEqualTo("M48 214L136.5 146L225 78L313.5 10");
+    assertThat(drawing.strokes().get(0).line())
+        .isEqualTo("M68 224L153.8 152.7L239.7 81.3L325.5 10");
     assertThat(drawing.rows())
         .extracting(Drawing.Mark::label)
         .containsExactly("0", "10", "20", "30");
