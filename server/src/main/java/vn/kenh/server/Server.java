@@ -82,7 +82,8 @@ public final class Server implements AutoCloseable {
           new Accounts(
               new People(database, clock),
               new Sessions(database, clock, secrets),
-              new ApiTokens(database, clock, secrets));
+              new ApiTokens(database, clock, secrets),
+              secrets);
       firstStart = firstStart(accounts, secrets);
       Consumer<String> newcomers = newcomers(vertx);
       Ingestion ingestion =

@@ -24,6 +24,7 @@ import vn.kenh.server.web.api.HealthApi;
 import vn.kenh.server.web.api.LiveApi;
 import vn.kenh.server.web.api.MetricsApi;
 import vn.kenh.server.web.api.OpenApi;
+import vn.kenh.server.web.api.PeopleApi;
 import vn.kenh.server.web.api.QuarantineApi;
 import vn.kenh.server.web.api.ReadingsApi;
 
@@ -60,6 +61,7 @@ final class Web {
     routes.add(new HealthApi(health(services))::mount);
     routes.add(new MetricsApi(meters)::mount);
     routes.add(new SignIn(accounts.people(), accounts.sessions(), services.clock())::mount);
+    routes.add(new PeopleApi(accounts.people(), accounts.secrets())::mount);
     routes.add(new FarmsApi(services.registry())::mount);
     routes.add(
         new DevicesApi(

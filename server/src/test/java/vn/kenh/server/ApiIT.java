@@ -229,6 +229,42 @@ final class ApiIT {
   }
 
   @Test
+  void administratorsManagePeopleAndNobodyElseDoes() {
+    JsonNode lan = server.create("/api/v1/people", "{\"name\":\"Lan\",\"role\":\"farmer\"}");
+    assertThat(lan.get("name").asText()).isEqualTo("lan");
+    String cookie = signIn("lan", lan.get("password").asText());
+    assertProblem(server.send(server.anonymous("/api/v1/people").header("Cookie", cookie)), 403);
+    assertProblem(server.post("/api/v1/people", "{\"name\":\"lan\",\"role\":\"viewer\"}"), 409);
+    assertProblem(server.post("/api/v1/people", "{\"name\":\"hoa\",\"role\":\"king\"}"), 422);
+    assertThat(server.json("/api/v1/people").get("items").findValuesAsText("name"))
+        .containsExactly("admin", "lan");
+
+    JsonNode renewed = server.create("/api/v1/people/lan/password", "");
+    assertProblem(server.send(server.anonymous("/api/v1/farms").header("Cookie", cookie)), 401);
+    String again = signIn("lan", renewed.get("password").asText());
+    assertThat(server.send(server.anonymous("/api/v1/farms").header("Cookie", again)).statusCode())
+        .isEqualTo(200);
+
+    assertThat(server.send(server.request("/api/v1/people/lan").DELETE()).statusCode())
+        .isEqualTo(204);
+    assertProblem(server.send(server.anonymous("/api/v1/farms").header("Cookie", again)), 401);
+    assertProblem(server.send(server.request("/api/v1/people/lan").DELETE()), 404);
+    assertProblem(server.send(server.request("/api/v1/people/admin").DELETE()), 409);
+    assertProblem(server.post("/api/v1/people/lan/password", ""), 404);
+  }
+
+  private static String signIn(String name, String password) {
+    HttpResponse<String> login =
+        server.send(
+            server
+                .anonymous("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("name=" + name + "&password=" + password)));
+    String cookie = login.headers().firstValue("set-cookie").orElseThrow();
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  @Test
   void theFirstAccountSignsIn() {
     String password = server.server().firstStart().password().orElseThrow();
     HttpResponse<String> login =

@@ -28,11 +28,11 @@ public final class People {
   }
 
   /**
-   * Adds a person. Names are kept in lower case.
+   * Adds a person. Names are kept in lower case, as in what is returned.
    *
    * @throws RefusedException if the name or password cannot be accepted or the name is taken
    */
-  public void create(String name, String password, Role role) {
+  public Person create(String name, String password, Role role) {
     String key = key(name);
     Names.requireId("name", key);
     int added =
@@ -51,6 +51,7 @@ public final class People {
     if (added == 0) {
       throw RefusedException.conflict("there is already a person called \"" + key + "\"");
     }
+    return new Person(key, role);
   }
 
   /**
@@ -73,6 +74,32 @@ public final class People {
           h.createUpdate("DELETE FROM sessions WHERE person = :name")
               .bind("name", key(name))
               .execute();
+        });
+  }
+
+  /**
+   * Takes a person off; their sessions end.
+   *
+   * @throws RefusedException if nobody has this name, or nobody would be left who may manage people
+   */
+  public void delete(String name) {
+    jdbi.useTransaction(
+        h -> {
+          if (h.createUpdate("DELETE FROM people WHERE name = :name")
+                  .bind("name", key(name))
+                  .execute()
+              == 0) {
+            throw RefusedException.notFound("there is nobody called \"" + key(name) + "\"");
+          }
+          int left =
+              h.createQuery("SELECT COUNT(*) FROM people WHERE role = :role")
+                  .bind("role", Role.ADMIN.code())
+                  .mapTo(Integer.class)
+                  .one();
+          if (left == 0) {
+            throw RefusedException.conflict(
+                "\"" + key(name) + "\" is the last administrator; add another one first");
+          }
         });
   }
 
