@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import vn.kenh.gateway.spool.QuarantineItem;
 
 /** Why something was set aside, as a farmer would ask; the detail says the same to an engineer. */
+@SuppressWarnings("ImmutableEnumChecker") // patterns and kinds never change
 public enum QuarantineReason {
   TIME_TOO_EARLY("the time is before the year 2000"),
   TIME_AHEAD("the time is more than 24 hours ahead"),
