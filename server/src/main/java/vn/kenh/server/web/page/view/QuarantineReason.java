@@ -1,7 +1,6 @@
 package vn.kenh.server.web.page.view;
 
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import vn.kenh.gateway.spool.QuarantineItem;
 
@@ -26,32 +25,26 @@ public enum QuarantineReason {
   BAD_SENML("SenML"),
   BAD_LINES("no line of the frame can be read|measurement .* where only telemetry|is no device id"),
   BAD_JSON("^not .*:|expected a JSON|something follows the JSON"),
-  REFUSED_BY_STORE(QuarantineItem.Kind.REFUSED),
-  OTHER(item -> true);
+  REFUSED_BY_STORE(QuarantineReason.NOTHING),
+  OTHER(QuarantineReason.NOTHING);
 
-  private final Predicate<QuarantineItem> matches;
+  /** A pattern that is never found, for what is told by other marks than the error. */
+  private static final String NOTHING = "(?!)";
 
-  QuarantineReason(String pattern) {
-    Pattern compiled = Pattern.compile(pattern);
-    this.matches = item -> compiled.matcher(item.error()).find();
-  }
+  private final Pattern error;
 
-  QuarantineReason(QuarantineItem.Kind kind) {
-    this.matches = item -> item.kind() == kind;
-  }
-
-  QuarantineReason(Predicate<QuarantineItem> matches) {
-    this.matches = matches;
+  QuarantineReason(String error) {
+    this.error = Pattern.compile(error);
   }
 
   /** The first that fits; the narrow ones come first. */
   public static QuarantineReason of(QuarantineItem item) {
     for (QuarantineReason reason : values()) {
-      if (reason.matches.test(item)) {
+      if (reason.error.matcher(item.error()).find()) {
         return reason;
       }
     }
-    return OTHER;
+    return item.kind() == QuarantineItem.Kind.REFUSED ? REFUSED_BY_STORE : OTHER;
   }
 
   /** The key of its words in the message catalogue. */
