@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The data directory, held by one process at a time. */
@@ -22,7 +24,8 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Creates the folder if need be and takes it for this process until closed.
+   * Creates the folder if need be, for its owner alone (it holds credentials), and takes it for
+   * this process until closed. The permissions of a folder that is there are left as they are.
    *
    * @throws DataFolderInUseException if another process has it
    * @throws UncheckedIOException if it cannot be created or written to
@@ -30,7 +33,7 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path path) {
     FileChannel channel = null;
     try {
-      Files.createDirectories(path);
+      create(path);
       channel =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -60,6 +63,18 @@ public final class DataFolder implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(channel);
+  }
+
+  private static void create(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return;
+    }
+    Files.createDirectories(path);
+    PosixFileAttributeView permissions =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (permissions != null) {
+      permissions.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
