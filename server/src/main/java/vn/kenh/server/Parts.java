@@ -32,7 +32,15 @@ final class Parts {
     return settings
         .influx()
         .<TelemetryStore>map(influx -> new InfluxStore(options(influx)))
-        .orElseGet(() -> new EmbeddedStore(settings.dataDir().resolve("telemetry"), clock));
+        .orElseGet(() -> embeddedStore(settings, clock));
+  }
+
+  private static EmbeddedStore embeddedStore(ServerSettings settings, Clock clock) {
+    Path folder = settings.dataDir().resolve("telemetry");
+    return settings
+        .retention()
+        .map(retention -> new EmbeddedStore(folder, clock, retention))
+        .orElseGet(() -> new EmbeddedStore(folder, clock));
   }
 
   static SnapshotStore snapshots(ServerSettings settings, Database database) {

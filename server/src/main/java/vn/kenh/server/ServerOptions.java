@@ -3,6 +3,7 @@ package vn.kenh.server;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,14 @@ public final class ServerOptions {
       description = "Accept devices that are not registered: for a trial on a closed network.")
   private boolean anonymousDevices;
 
+  @Option(
+      names = "--retention-days",
+      paramLabel = "DAYS",
+      description =
+          "How long the embedded store keeps readings; InfluxDB has a retention policy of its own"
+              + " (default: for ever).")
+  private @Nullable Integer retentionDays;
+
   /**
    * The options, checked.
    *
@@ -191,7 +200,8 @@ public final class ServerOptions {
         brokerUrls.stream().map(url -> address("--broker-url", url, "mqtt", "mqtts")).toList(),
         brokerUrls.isEmpty() ? List.of() : List.copyOf(brokerTopics),
         Optional.ofNullable(adminToken).map(this::longEnough),
-        anonymousDevices);
+        anonymousDevices,
+        retention());
   }
 
   private Path dataDir() {
@@ -262,6 +272,21 @@ public final class ServerOptions {
             Optional.ofNullable(influxUser),
             Optional.ofNullable(influxPassword),
             Optional.ofNullable(influxToken)));
+  }
+
+  private Optional<Duration> retention() {
+    if (retentionDays == null) {
+      return Optional.empty();
+    }
+    if (influxUrl != null) {
+      throw wrong(
+          "--retention-days",
+          "is for the embedded store; set a retention policy in InfluxDB instead");
+    }
+    if (retentionDays < 1) {
+      throw wrong("--retention-days", retentionDays + " is too few; use 1 or more");
+    }
+    return Optional.of(Duration.ofDays(retentionDays));
   }
 
   private String postgres(String url) {

@@ -2,6 +2,7 @@ package vn.kenh.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param brokerTopics topic filters to subscribe to there
  * @param adminToken the administrator's token; empty to make one at the first start
  * @param anonymousDevices whether devices that are not registered may connect
+ * @param retention how long the embedded store keeps readings; empty for ever
  */
 public record ServerSettings(
     Path dataDir,
@@ -34,7 +36,8 @@ public record ServerSettings(
     List<URI> brokerUrls,
     List<String> brokerTopics,
     Optional<String> adminToken,
-    boolean anonymousDevices) {
+    boolean anonymousDevices,
+    Optional<Duration> retention) {
 
   /** A host and a TCP port. */
   public record Address(String host, int port) {
@@ -76,6 +79,7 @@ public record ServerSettings(
         List.of(),
         List.of(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 }

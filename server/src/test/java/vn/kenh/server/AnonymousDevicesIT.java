@@ -86,6 +86,7 @@ final class AnonymousDevicesIT {
         embedded.brokerUrls(),
         embedded.brokerTopics(),
         Optional.empty(),
-        true);
+        true,
+        embedded.retention());
   }
 }

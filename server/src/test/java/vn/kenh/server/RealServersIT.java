@@ -89,6 +89,7 @@ final class RealServersIT {
         List.of(URI.create(broker)),
         List.of("kenh/#"),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ final class ServerOptionsTest {
     assertThat(settings.databaseUrl()).isEmpty();
     assertThat(settings.brokerUrls()).isEmpty();
     assertThat(settings.anonymousDevices()).isFalse();
+    assertThat(settings.retention()).isEmpty();
+    assertThat(parse(Map.of(), "--retention-days=365").retention()).contains(Duration.ofDays(365));
   }
 
   @Test
@@ -86,6 +89,8 @@ final class ServerOptionsTest {
         "--public-url=https://kenh.example.vn/?a=b|--public-url",
         "--influx-url=db:8086|--influx-url",
         "--influx-token=t|--influx-url",
+        "--retention-days=0|--retention-days",
+        "--influx-url=http://db --retention-days=30|--retention-days",
         "--influx-url=http://db --influx-user=u|--influx-user",
         "--influx-url=http://db --influx-user=u --influx-password=p --influx-token=t|--influx-token",
         "--database-url=jdbc:mysql://db|--database-url",

@@ -131,7 +131,8 @@ final class TlsIT {
         List.of(),
         List.of(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static SSLContext trusting(Path certificate) throws Exception {

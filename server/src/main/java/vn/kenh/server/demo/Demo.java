@@ -183,6 +183,7 @@ final class Demo implements AutoCloseable {
         given.brokerUrls(),
         given.brokerTopics(),
         Optional.of(adminToken),
-        given.anonymousDevices());
+        given.anonymousDevices(),
+        given.retention());
   }
 }

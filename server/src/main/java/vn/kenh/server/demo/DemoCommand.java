@@ -112,7 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
         given.brokerUrls(),
         given.brokerTopics(),
         given.adminToken(),
-        given.anonymousDevices());
+        given.anonymousDevices(),
+        given.retention());
   }
 
   private static void delete(Path folder) {
