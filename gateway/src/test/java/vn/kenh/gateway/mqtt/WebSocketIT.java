@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.HexFormat;
@@ -18,18 +19,18 @@ import org.junit.jupiter.api.Test;
 final class WebSocketIT {
 
   private final TestListener server = new TestListener();
+  // Vert.x closes what nobody refers to any more: the handles themselves are kept here.
+  private final WebSocketClient clients = server.vertx.createWebSocketClient();
   private final HttpServer http =
-      server
-          .vertx
-          .createHttpServer(
-              MqttListener.forWebSockets(
-                  new HttpServerOptions().setPort(0).setHost("127.0.0.1"), MqttLimits.defaults()))
-          .webSocketHandler(server.listener::accept)
-          .requestHandler(request -> request.response().setStatusCode(404).end());
+      server.vertx.createHttpServer(
+          MqttListener.forWebSockets(
+              new HttpServerOptions().setPort(0).setHost("127.0.0.1"), MqttLimits.defaults()));
   private final Buffer received = Buffer.buffer();
 
   @BeforeEach
   void listen() {
+    http.webSocketHandler(server.listener::accept);
+    http.requestHandler(request -> request.response().setStatusCode(404).end());
     TestListener.await(http.listen());
   }
 
@@ -110,10 +111,7 @@ final class WebSocketIT {
   private WebSocket connect() {
     WebSocket socket =
         TestListener.await(
-            server
-                .vertx
-                .createWebSocketClient()
-                .connect(
+            clients.connect(
                     new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(http.actualPort())
