@@ -24,8 +24,6 @@ final class SegmentSalvage {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private static final long CHECKPOINT_BYTES = 16 << 20;
-
   private final Clock clock;
 
   SegmentSalvage(Clock clock) {
@@ -86,7 +84,7 @@ final class SegmentSalvage {
     Files.deleteIfExists(part);
     Files.deleteIfExists(part.resolveSibling(part.getFileName() + "-wal"));
     SegmentFile file = new SegmentFile(part, segment.number, segment.firstId);
-    try (SegmentWriter writer = SegmentWriter.create(file, CHECKPOINT_BYTES)) {
+    try (SegmentWriter writer = SegmentWriter.create(file)) {
       writer.commit(entries, state.map(SpoolState::encode).orElseGet(() -> new byte[0]));
     }
     // Closed, it has no log beside it any more and can be renamed alone.

@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +19,6 @@ final class Segments {
       new ConcurrentSkipListMap<>();
 
   private volatile @Nullable SegmentFile active;
-
-  /** Complete, but still being brought from their logs into their files. */
-  private final Set<SegmentFile> closing = ConcurrentHashMap.newKeySet();
-
-  /** Whether one was closed since the last {@link #deleteSettled}. */
-  private volatile boolean closedSome;
 
   Segments(Collection<SegmentFile> existing) {
     existing.forEach(this::add);
@@ -44,28 +36,6 @@ final class Segments {
 
   void deactivate() {
     active = null;
-  }
-
-  /** Nothing is written to this segment any more, but its file is not closed yet. */
-  void closing(SegmentFile segment) {
-    closing.add(segment);
-  }
-
-  /** The file is closed. */
-  void closed(SegmentFile segment) {
-    if (closing.remove(segment)) {
-      closedSome = true;
-    }
-  }
-
-  /** Whether there may be something to delete that was still open at the last time. */
-  boolean hasClosedSome() {
-    return closedSome;
-  }
-
-  /** Whether the writer still has the file open. */
-  boolean isOpen(SegmentFile segment) {
-    return segment == active || closing.contains(segment);
   }
 
   private void add(SegmentFile segment) {
@@ -94,15 +64,10 @@ final class Segments {
     return byNumber.size();
   }
 
-  /**
-   * Deletes the files without unsettled entries, but never one that the writer has open: that one
-   * goes when it has been closed. Of the commit thread alone, and only once a commit to a later
-   * segment has made the settlements durable there.
-   */
+  /** Deletes the files without unsettled entries, but never the active one. */
   void deleteSettled(long settledUpTo) {
-    closedSome = false;
     for (SegmentFile segment : List.copyOf(byNumber.values())) {
-      if (segment.lastId <= settledUpTo && !isOpen(segment)) {
+      if (segment != active && segment.lastId <= settledUpTo) {
         byNumber.remove(segment.number);
         try {
           segment.delete();

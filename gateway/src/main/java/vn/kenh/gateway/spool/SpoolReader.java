@@ -144,11 +144,9 @@ final class SpoolReader {
   }
 
   private boolean salvage(SegmentFile segment) {
-    if (segments.isOpen(segment)) {
+    if (segments.active().filter(active -> active == segment).isPresent()) {
       // It is looked at again once the writer has moved to another file.
-      if (segments.active().filter(active -> active == segment).isPresent()) {
-        abandonActive.run();
-      }
+      abandonActive.run();
       return false;
     }
     long highestId =

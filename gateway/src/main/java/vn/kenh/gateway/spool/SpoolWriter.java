@@ -23,7 +23,6 @@ final class SpoolWriter implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
-  private static final long SMALLEST_CHECKPOINT = 4L << 20;
 
   private final Path folder;
   private final SpoolOptions options;
@@ -45,16 +44,10 @@ final class SpoolWriter implements Runnable {
 
   // Of the commit thread alone.
   private final DiskReserve reserve;
-  private final SegmentCloser closer;
   private @Nullable SegmentWriter active;
   private int nextNumber;
   private long firstSettlementNanos;
   private boolean settlementsUncommitted;
-
-  /** Whether the active segment knows what the ones before it know of settlements. */
-  private boolean activeHasState;
-
-  private long settledOnDisk;
 
   SpoolWriter(
       Path folder,
@@ -68,14 +61,12 @@ final class SpoolWriter implements Runnable {
     this.options = options;
     this.state = found.state();
     this.nextNumber = found.nextNumber();
-    this.settledOnDisk = state.settledUpTo();
     this.segments = segments;
     this.readAhead = readAhead;
     this.backpressure = backpressure;
     this.quarantine = quarantine;
     this.ledger = state.ledger();
     this.reserve = new DiskReserve(folder);
-    this.closer = new SegmentCloser(segments, this::signal);
   }
 
   void addSource(GroupSource source) {
@@ -136,7 +127,6 @@ final class SpoolWriter implements Runnable {
     while (true) {
       boolean lastRound = closing;
       signalled.set(false);
-      deleteClosed();
       boolean full = segments.bytes() >= options.limitBytes();
       if (!full) {
         collect(groups);
@@ -158,7 +148,6 @@ final class SpoolWriter implements Runnable {
       }
     }
     closeActive();
-    closer.awaitAll();
   }
 
   private void collect(List<SpoolGroup> groups) {
@@ -217,7 +206,7 @@ final class SpoolWriter implements Runnable {
         break;
       } catch (SQLException e) {
         trouble(e);
-        if (settlementsAlone() || deleteClosed()) {
+        if (settlementsAlone()) {
           continue; // Space may have come back.
         }
         if (closing) {
@@ -240,13 +229,11 @@ final class SpoolWriter implements Runnable {
   private void write(SegmentWriter writer, List<SpoolEntry> entries, Counts counts)
       throws SQLException {
     writer.commit(entries, state.encodeNext(counts, entries.size()));
-    activeHasState = true;
     state.apply(counts, entries.size());
     settlementsUncommitted = false;
     firstSettlementNanos = 0;
     ledger = state.ledger();
-    settledOnDisk = state.settledUpTo();
-    segments.deleteSettled(settledOnDisk);
+    segments.deleteSettled(state.settledUpTo());
   }
 
   /**
@@ -268,16 +255,6 @@ final class SpoolWriter implements Runnable {
     }
   }
 
-  /** Deletes what was settled before its file was closed; true if that gave space back. */
-  private boolean deleteClosed() {
-    if (!activeHasState || !segments.hasClosedSome()) {
-      return false;
-    }
-    long before = segments.bytes();
-    segments.deleteSettled(settledOnDisk);
-    return segments.bytes() < before;
-  }
-
   private void takeSettlements() {
     for (Settlement done = settlements.poll(); done != null; done = settlements.poll()) {
       if (!done.isEmptyRange()) {
@@ -297,12 +274,9 @@ final class SpoolWriter implements Runnable {
     }
     // The old one is kept until the new one is there: on a full disk, acknowledgements need it.
     SegmentWriter next = begin();
+    closeActive();
     nextNumber++;
     active = next;
-    activeHasState = false;
-    if (writer != null) {
-      closer.closeLater(writer);
-    }
     segments.activate(next.file);
     return next;
   }
@@ -311,7 +285,7 @@ final class SpoolWriter implements Runnable {
     SegmentFile file =
         new SegmentFile(SegmentFile.path(folder, nextNumber), nextNumber, state.nextId());
     try {
-      return SegmentWriter.create(file, checkpointBytes());
+      return SegmentWriter.create(file);
     } catch (SQLException e) {
       try {
         file.delete();
@@ -322,17 +296,16 @@ final class SpoolWriter implements Runnable {
     }
   }
 
-  /** A little more than the segment, so that only many tiny commits ever have to stop for it. */
-  private long checkpointBytes() {
-    return Math.max(SMALLEST_CHECKPOINT, options.segmentBytes() + options.segmentBytes() / 4);
-  }
-
   private void closeActive() {
     SegmentWriter writer = active;
     active = null;
-    activeHasState = false;
     if (writer != null) {
-      closer.close(writer);
+      try {
+        writer.close();
+      } catch (SQLException e) {
+        LOG.warn("closing {}: {}", writer.file.path, e.toString());
+      }
+      writer.file.bytes = writer.file.sizeOnDisk();
       segments.deactivate();
     }
   }

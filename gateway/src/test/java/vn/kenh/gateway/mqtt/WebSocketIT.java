@@ -112,11 +112,11 @@ final class WebSocketIT {
     WebSocket socket =
         TestListener.await(
             clients.connect(
-                    new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(http.actualPort())
-                        .setURI("/mqtt")
-                        .addSubProtocol("mqtt")));
+                new WebSocketConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(http.actualPort())
+                    .setURI("/mqtt")
+                    .addSubProtocol("mqtt")));
     socket.handler(
         bytes -> {
           synchronized (received) {

@@ -145,7 +145,7 @@ final class SpoolTest {
   }
 
   @Test
-  void fullFilesAreClosedInTheBackgroundAndLeaveNoLogs() throws Exception {
+  void fullFilesAreClosedAndLeaveNoLogs() throws Exception {
     spool.close();
     spool = open(new SpoolOptions(64 << 20, 256 << 10, 1 << 20, 1 << 20, Duration.ofMillis(5)));
     for (int i = 0; i < 60; i++) {
@@ -170,7 +170,7 @@ final class SpoolTest {
     List<SegmentWriter> writers = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
       SegmentFile file = new SegmentFile(SegmentFile.path(written, number), number, state.nextId());
-      SegmentWriter writer = SegmentWriter.create(file, 4 << 20);
+      SegmentWriter writer = SegmentWriter.create(file);
       writers.add(writer);
       Counts counts = new Counts();
       counts.add(Counter.READINGS_SPOOLED, 1);
