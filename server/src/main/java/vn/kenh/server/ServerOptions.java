@@ -19,6 +19,8 @@ import vn.kenh.server.ServerSettings.Tls;
 /** The server's options, for every command that starts or checks one. */
 public final class ServerOptions {
 
+  private static final String DEFAULT_DATA_DIR = "./kenh-data";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -33,9 +35,8 @@ public final class ServerOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "FOLDER",
-      defaultValue = "./kenh-data",
-      description = "Where data is kept (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Path.of("./kenh-data");
+      description = "Where data is kept (default: " + DEFAULT_DATA_DIR + ").")
+  private @Nullable Path dataDir;
 
   @Option(
       names = "--http-host",
@@ -204,11 +205,17 @@ public final class ServerOptions {
         retention());
   }
 
+  /** Whether a folder for the data was named, by flag, environment or file. */
+  public boolean namesDataDir() {
+    return dataDir != null;
+  }
+
   private Path dataDir() {
-    if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
-      throw wrong("--data-dir", dataDir + " is a file; name a folder");
+    Path folder = dataDir == null ? Path.of(DEFAULT_DATA_DIR) : dataDir;
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw wrong("--data-dir", folder + " is a file; name a folder");
     }
-    return dataDir;
+    return folder;
   }
 
   private int port(String option, int value) {

@@ -31,7 +31,6 @@ import vn.kenh.server.ServerSettings;
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  private static final Path DEFAULT_DATA = Path.of("./kenh-data");
   private static final Duration HISTORY_LIMIT = Duration.ofHours(6);
 
   @Mixin private ServerOptions options = new ServerOptions();
@@ -67,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     check(hours >= 0 && hours <= 24 * 400, "--hours must be 0 to 9600");
     check(speed > 0 && speed <= 100_000, "--speed must be more than 0");
     ServerSettings settings = options.settings();
-    boolean temporary = settings.dataDir().equals(DEFAULT_DATA);
+    boolean temporary = temporary();
     Path dataDir = temporary ? Files.createTempDirectory("kenh-demo-") : settings.dataDir();
     Demo.Plan plan = new Demo.Plan(in(dataDir, settings), Duration.ofHours(hours), seed, speed);
     Demo demo = Demo.start(plan, System.out);
@@ -90,6 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
     ended.await();
     return 0;
+  }
+
+  /** Whether all goes when it ends: unless a folder was named, be it the server's usual one. */
+  boolean temporary() {
+    return !options.namesDataDir();
   }
 
   private void check(boolean good, String message) {

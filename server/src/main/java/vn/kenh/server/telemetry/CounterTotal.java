@@ -5,28 +5,52 @@ import java.util.Map;
 
 /**
  * Adds up what running counters counted, each device's and metric's by itself, readings given in
- * order of time.
+ * order of time. Not for several threads.
  *
- * <p>A fall to less than half is a counter that began again at zero: what it shows since then
- * counts. A smaller fall is a correction or a reading of poor precision: nothing counts until the
- * counter passes where it was, so that noise on a great total is not taken for litres.
+ * <p>A fall to less than half is a counter that began again at zero (a new battery, a new meter):
+ * what it shows since then counts. A smaller fall is a correction or a reading of poor precision:
+ * nothing counts until the counter passes where it was, so that noise on a great total is not taken
+ * for litres.
  */
-final class CounterTotal {
+public final class CounterTotal {
 
   private final Map<String, Map<String, Double>> reached = new HashMap<>();
 
-  /** The increase that comes with this reading; 0 for the first of a counter. */
-  double increase(String device, String metric, double value) {
+  /** The increase that comes with this reading, in its unit; 0 for the first of a counter. */
+  public double increase(String device, String metric, double value) {
     Map<String, Double> counters = reached.computeIfAbsent(device, id -> new HashMap<>());
     Double before = counters.get(metric);
     if (before == null || value >= before) {
       counters.put(metric, value);
       return before == null ? 0 : value - before;
     }
-    if (value < before / 2) {
+    if (beganAgain(before, value)) {
       counters.put(metric, value);
       return value;
     }
     return 0;
+  }
+
+  /**
+   * What one counter counted over a series; exact on raw readings, so ask for enough points that
+   * buckets are narrow.
+   */
+  public static double of(Series counter) {
+    CounterTotal total = new CounterTotal();
+    double sum = 0;
+    double before = 0;
+    for (Series.Bucket bucket : counter.buckets()) {
+      // The order within a bucket is lost: one that reaches on and yet begins again did so in turn.
+      boolean againWithin = bucket.max() >= before && beganAgain(before, bucket.min());
+      double first = againWithin ? bucket.max() : bucket.min();
+      double second = againWithin ? bucket.min() : bucket.max();
+      sum += total.increase("", "", first) + total.increase("", "", second);
+      before = againWithin ? bucket.min() : bucket.max();
+    }
+    return sum;
+  }
+
+  private static boolean beganAgain(double before, double value) {
+    return value < before / 2;
   }
 }

@@ -19,6 +19,7 @@ import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Plot;
 import vn.kenh.server.registry.Registry;
+import vn.kenh.server.telemetry.CounterTotal;
 import vn.kenh.server.telemetry.ExportQuery;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.telemetry.TelemetryStore;
@@ -124,7 +125,7 @@ public final class GrowingRecords {
         from,
         batch.harvested(),
         plot.readings + (weather == plot ? 0 : weather.readings),
-        plot.water.litres(),
+        plot.metered ? OptionalDouble.of(plot.litres) : OptionalDouble.empty(),
         weather.rainReadings == 0 ? OptionalDouble.empty() : OptionalDouble.of(weather.rain),
         plot.soil.ranges(),
         weather.temperature.ranges(),
@@ -160,10 +161,12 @@ public final class GrowingRecords {
   /** What the rows add up to. */
   private static final class Gathered {
 
-    private final WaterMeter water = new WaterMeter();
+    private final CounterTotal meters = new CounterTotal();
     private final DayRanges soil = new DayRanges(ZONE);
     private final DayRanges temperature = new DayRanges(ZONE);
     private final Map<String, Double> rainByGauge = new HashMap<>();
+    private boolean metered;
+    private double litres;
     private double rain;
     private long rainReadings;
     private long readings;
@@ -173,7 +176,8 @@ public final class GrowingRecords {
       if (SOIL.contains(metric)) {
         soil.read(timeMillis, value);
       } else if (WATER.contains(metric)) {
-        water.read(device + "/" + metric, value);
+        metered = true;
+        litres += meters.increase(device, metric, value);
       } else if (metric.equals(TEMPERATURE)) {
         temperature.read(timeMillis, value);
       } else if (metric.equals(RAIN)) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Plot;
+import vn.kenh.server.telemetry.CounterTotal;
 import vn.kenh.server.telemetry.LatestValue;
 import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.StoreUnavailableException;
@@ -110,11 +111,11 @@ public final class PlotCardBuilder {
       Set<String> device = Set.of(entry.getKey().id());
       List<String> counters = named(WATER_VOLUME, entry.getValue());
       for (String counter : counters) {
-        litres += WaterUse.ofCounter(trend(device, counter, midnight, to, METER_POINTS));
+        litres += CounterTotal.of(trend(device, counter, midnight, to, METER_POINTS));
       }
       List<String> flows = counters.isEmpty() ? named(WATER_FLOW, entry.getValue()) : List.of();
       for (String flow : flows) {
-        litres += WaterUse.ofFlow(trend(device, flow, midnight, to, METER_POINTS));
+        litres += FlowTotal.of(trend(device, flow, midnight, to, METER_POINTS));
       }
       metered |= !counters.isEmpty() || !flows.isEmpty();
     }

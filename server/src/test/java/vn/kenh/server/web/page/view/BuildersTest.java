@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.kenh.server.registry.RefusedException;
+import vn.kenh.server.telemetry.CounterTotal;
 import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.Series.Bucket;
 import vn.kenh.server.web.page.text.Language;
@@ -24,19 +25,44 @@ final class BuildersTest {
 
   @Test
   void waterIsTheSumOfACountersIncreases() {
-    assertThat(WaterUse.ofCounter(raw(100, 110, 130))).isEqualTo(30);
+    assertThat(CounterTotal.of(raw(100, 110, 130))).isEqualTo(30);
   }
 
   @Test
   void aCounterThatBeganAgainAtZeroIsCountedOn() {
-    assertThat(WaterUse.ofCounter(raw(100, 110, 5, 15))).isEqualTo(25);
+    assertThat(CounterTotal.of(raw(100, 110, 5, 15))).isEqualTo(25);
+  }
+
+  @Test
+  void noiseOnAGreatTotalIsNotWater() {
+    assertThat(CounterTotal.of(raw(1_000_000, 999_999.9, 1_000_000.5))).isEqualTo(0.5);
+    Series downsampled =
+        new Series(
+            60_000,
+            List.of(
+                new Bucket(0, 1_000_000, 1_000_000, 1_000_000),
+                new Bucket(60_000, 1_000_000, 999_999.9, 1_000_000),
+                new Bucket(120_000, 1_000_000, 999_999.9, 1_000_000.5)));
+    assertThat(CounterTotal.of(downsampled)).isEqualTo(0.5);
+  }
+
+  @Test
+  void aCounterThatBeganAgainWithinABucketIsNotCountedTwice() {
+    Series downsampled =
+        new Series(
+            60_000,
+            List.of(
+                new Bucket(0, 995, 990, 1000),
+                new Bucket(60_000, 500, 2, 1005),
+                new Bucket(120_000, 10, 8, 12)));
+    assertThat(CounterTotal.of(downsampled)).isEqualTo(10 + 5 + 12);
   }
 
   @Test
   void flowAddsUpOverItsTime() {
     Series downsampled = new Series(600_000, List.of(new Bucket(0, 12, 12, 12)));
-    assertThat(WaterUse.ofFlow(downsampled)).isEqualTo(120);
-    assertThat(WaterUse.ofFlow(raw(12, 12, 0))).isEqualTo(24);
+    assertThat(FlowTotal.of(downsampled)).isEqualTo(120);
+    assertThat(FlowTotal.of(raw(12, 12, 0))).isEqualTo(24);
   }
 
   @Test

@@ -6,32 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-final class WaterMeterTest {
-
-  @Test
-  void eachMetersIncreasesAreAddedUp() {
-    WaterMeter meter = new WaterMeter();
-    meter.read("a", 1000);
-    meter.read("b", 5);
-    meter.read("a", 1100);
-    meter.read("b", 25);
-    assertThat(meter.litres()).hasValue(120);
-  }
-
-  @Test
-  void aCounterThatBeginsAgainLosesNothing() {
-    WaterMeter meter = new WaterMeter();
-    meter.read("a", 1000);
-    meter.read("a", 1200);
-    meter.read("a", 30);
-    meter.read("a", 80);
-    assertThat(meter.litres()).hasValue(280);
-  }
-
-  @Test
-  void noMeterIsNotZeroLitres() {
-    assertThat(new WaterMeter().litres()).isEmpty();
-  }
+final class DayRangesTest {
 
   @Test
   void aDayBeginsAtMidnightWhereTheFarmIs() {
