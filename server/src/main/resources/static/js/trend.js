@@ -1,8 +1,11 @@
 // Trends: replaces the server's drawings by charts that zoom, move and follow live readings.
-// One chart a unit, all over the same span of time, moved and read together.
+// One chart a unit, all over the same span of time, moved and read together. Without the chart
+// library the server's drawings stay and are fetched again when readings arrive.
 import { drawPanel } from "./panel.js";
 import { attachGestures } from "./gestures.js";
 import { splitGaps } from "./series.js";
+import { follow } from "./follow.js";
+import { followStill } from "./still.js";
 
 const root = document.querySelector(".trend[data-library]");
 const POINTS = 600;
@@ -36,7 +39,6 @@ class Trends {
       language: data.language,
       time: new Intl.DateTimeFormat(data.language, { timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }),
     };
-    this.status = root.querySelector("[data-status]");
     this.say = root.querySelector("[data-say]");
     this.panels = [];
     this.request = 0;
@@ -133,31 +135,20 @@ class Trends {
 
   /** Follows new readings: the end of the span moves on, and only its tail is fetched again. */
   listen() {
-    if (!("EventSource" in window)) return;
-    const farm = root.dataset.farm;
-    const source = new EventSource(`/api/v1/live${farm ? `?farm=${encodeURIComponent(farm)}` : ""}`);
-    let news = false;
-    const mark = () => { news = true; };
-    source.addEventListener("message", mark);
-    source.addEventListener("reading", mark);
-    const tell = (text) => { this.status.textContent = text; this.status.hidden = false; };
-    source.addEventListener("open", () => tell(this.status.dataset.on));
-    source.addEventListener("error", () => tell(this.status.dataset.lost));
     const atEnd = () => Math.abs(this.span.to - this.whole.to) < 1;
-    setInterval(() => {
-      if (!news || document.hidden || !atEnd()) return;
-      news = false;
+    follow(root, LIVE_EVERY, atEnd, () => {
       const by = Date.now() - this.whole.to;
       this.whole = { from: this.whole.from + by, to: this.whole.to + by };
       this.span = { from: this.span.from + by, to: this.span.to + by };
       for (const panel of this.panels) panel.setSpan(this.span);
       this.reload();
-    }, LIVE_EVERY);
-    window.addEventListener("pagehide", () => source.close());
+    });
   }
 }
 
 if (root && root.dataset.library) {
   const failed = () => { const say = root.querySelector("[data-say]"); if (say) { say.textContent = root.dataset.failed; say.closest("[data-tools]").hidden = false; } };
   loadLibrary().then(() => new Trends().start()).catch(failed);
+} else if (root && root.dataset.live === "true") {
+  followStill(root);
 }

@@ -102,6 +102,19 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     await("document.readyState === 'complete' && location.href === '" + url + "'");
   }
 
+  /** Opens a page in which a script runs before any of its own. */
+  void openAfter(String script, String url) {
+    String id =
+        call("Page.addScriptToEvaluateOnNewDocument", node().put("source", script))
+            .path("identifier")
+            .asText();
+    try {
+      open(url);
+    } finally {
+      call("Page.removeScriptToEvaluateOnNewDocument", node().put("identifier", id));
+    }
+  }
+
   /** Waits until an expression of the page is true. */
   void await(String expression) {
     Awaitility.await(expression)
