@@ -15,6 +15,5 @@ final class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("vn.kenh.gateway..", "vn.kenh.server..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("vn.kenh.gateway..", "vn.kenh.server..");
 }

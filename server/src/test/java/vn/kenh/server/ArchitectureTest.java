@@ -19,8 +19,16 @@ final class ArchitectureTest {
           .resideInAPackage("..server.trace.gs1..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx..", "java.sql..", "java.nio.file..", "org.jdbi..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage(
+              "io.vertx..",
+              "io.netty..",
+              "org.eclipse.paho..",
+              "org.jdbi..",
+              "java.io..",
+              "java.net..",
+              "java.nio.file..",
+              "java.nio.channels..",
+              "java.sql..");
 
   @ArchTest
   static final ArchRule vertxStaysAtTheEdges =
@@ -49,8 +57,7 @@ final class ArchitectureTest {
               "org.influxdb..",
               "com.google.zxing..",
               "org.apache.pdfbox..",
-              "org.eclipse.paho..")
-          .allowEmptyShould(true);
+              "org.eclipse.paho..");
 
   @ArchTest
   static final ArchRule nothingBehindTheWebKnowsTheWeb =

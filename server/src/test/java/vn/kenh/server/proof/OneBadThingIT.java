@@ -174,6 +174,7 @@ final class OneBadThingIT {
     String tomorrow = Long.toString(Instant.now().plus(Duration.ofHours(25)).toEpochMilli());
     Map<String, String> reasons = new LinkedHashMap<>();
     reasons.put("{\"time\":" + TIME + ",\"soil_moisture\":1e400}", "not a finite number");
+    reasons.put("{\"time\":" + TIME + ",\"soil_moisture\":NaN}", "not a finite number");
     reasons.put("{\"time\":" + TIME + ",\"soil_moisture\":250}", "outside 0.0 to 100.0 %");
     reasons.put("{\"time\":0,\"soil_moisture\":31}", "before the year 2000");
     reasons.put("{\"time\":\"1970-01-01T00:00:01Z\",\"soil_moisture\":31}", "before the year 2000");

@@ -3,11 +3,13 @@ package vn.kenh.server.proof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -18,8 +20,9 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
  * Many devices that publish numbered readings at QoS 1 as fast as they are acknowledged, remember
- * which numbers were, and never send a number twice unless told to. Reading {@code n} of a device
- * has the time {@code EPOCH + n} and the value {@code n}, so that what is stored can be checked.
+ * which numbers were, and after a reconnect first send again the last of them, acknowledged or not,
+ * as real devices do. Reading {@code n} of a device has the time {@code EPOCH + n} and the value
+ * {@code n}, so that what is stored can be checked.
  */
 final class Publishers {
 
@@ -27,6 +30,7 @@ final class Publishers {
   static final long EPOCH = 1_750_000_000_000L;
 
   private static final int WINDOW = 20;
+  private static final int AGAIN = 60;
 
   private final List<Device> devices = new ArrayList<>();
   private final AtomicLong acknowledged = new AtomicLong();
@@ -72,6 +76,11 @@ final class Publishers {
     /** Numbers sent so far, acknowledged or not: 0 to this, exclusive. */
     synchronized int sent() {
       return next;
+    }
+
+    /** What a device would send again after a reconnect: the last 60, acknowledged or not. */
+    private synchronized List<Integer> again() {
+      return IntStream.range(Math.max(0, next - AGAIN), next).boxed().toList();
     }
 
     private synchronized int takeNumber() {
@@ -122,9 +131,10 @@ final class Publishers {
         try {
           client.connect(options(device)).waitForCompletion(10_000);
           String topic = "kenh/" + device.id + "/telemetry";
+          Iterator<Integer> again = device.again().iterator();
           while (running.get() && client.isConnected()) {
             if (window.tryAcquire(50, TimeUnit.MILLISECONDS)) {
-              int number = device.takeNumber();
+              int number = again.hasNext() ? again.next() : device.takeNumber();
               client.publish(
                   topic, message(number), null, new Acknowledgement(device, number, window));
             }
@@ -153,11 +163,16 @@ final class Publishers {
     private MqttMessage message(int number) {
       String json =
           "{\"time\":%d,\"sequence\":%d,\"soil_moisture\":%s}"
-              .formatted(EPOCH + number, number, (number % 1000) / 10.0);
+              .formatted(EPOCH + number, number, moisture(number));
       MqttMessage message = new MqttMessage(json.getBytes(StandardCharsets.UTF_8));
       message.setQos(1);
       return message;
     }
+  }
+
+  /** The soil moisture that reading {@code number} carries, percent. */
+  static double moisture(int number) {
+    return (number % 1000) / 10.0;
   }
 
   private final class Acknowledgement implements MqttActionListener {

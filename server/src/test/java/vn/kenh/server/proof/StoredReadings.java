@@ -3,6 +3,7 @@ package vn.kenh.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
 import vn.kenh.server.testing.KenhServer;
 
 /** Compares what a server stored with what it acknowledged. */
@@ -11,39 +12,48 @@ final class StoredReadings {
   private StoredReadings() {}
 
   /**
-   * Every acknowledged reading is stored with its value, none is stored twice, and nothing is
-   * stored that was never sent.
+   * Every acknowledged reading is stored with its time and value, none is stored twice although
+   * many were sent twice, and nothing is stored that was never sent.
    */
   static void matchAcknowledged(KenhServer server, Publishers publishers) {
+    long stored = 0;
     for (Publishers.Device device : publishers.devices()) {
-      BitSet stored = new BitSet();
-      for (String row :
-          server.csv(
-              "device="
-                  + device.id()
-                  + "&metric=sequence&from="
-                  + Publishers.EPOCH
-                  + "&to="
-                  + (Publishers.EPOCH + device.sent() + 1))) {
-        String[] columns = row.split(",");
-        int number = (int) Double.parseDouble(columns[3]);
-        assertThat(stored.get(number))
-            .as("%s stored reading %d twice", device.id(), number)
-            .isFalse();
-        assertThat(Long.parseLong(columns[0]))
-            .as("time of reading %d of %s", number, device.id())
-            .isEqualTo(Publishers.EPOCH + number);
-        stored.set(number);
-      }
+      BitSet sequences = numbers(server, device, "sequence", number -> number);
+      BitSet moistures = numbers(server, device, "soil_moisture", Publishers::moisture);
+      assertThat(moistures)
+          .as("both readings of each message of %s", device.id())
+          .isEqualTo(sequences);
       BitSet lost = device.acknowledgedNumbers();
-      lost.andNot(stored);
+      lost.andNot(sequences);
       assertThat(lost.cardinality())
           .as("readings of %s that were acknowledged and are gone: %s", device.id(), lost)
           .isZero();
-      assertThat(stored.length())
-          .as("numbers stored of %s", device.id())
-          .isLessThanOrEqualTo(device.sent());
+      stored += 2L * sequences.cardinality();
     }
+    assertThat(server.metric("kenh_readings_stored_total"))
+        .as("stored, with what was sent again")
+        .isGreaterThanOrEqualTo((double) stored);
+  }
+
+  private static BitSet numbers(
+      KenhServer server, Publishers.Device device, String metric, IntToDoubleFunction value) {
+    BitSet stored = new BitSet();
+    long end = Publishers.EPOCH + device.sent();
+    // Past what was sent too: nothing may be there.
+    String range = "&from=" + (Publishers.EPOCH - 1_000) + "&to=" + (end + 1_000_000);
+    for (String row : server.csv("device=" + device.id() + "&metric=" + metric + range)) {
+      String[] columns = row.split(",");
+      int number = Math.toIntExact(Long.parseLong(columns[0]) - Publishers.EPOCH);
+      assertThat(number).as("number stored of %s", device.id()).isBetween(0, device.sent() - 1);
+      assertThat(Double.parseDouble(columns[3]))
+          .as("%s of reading %d of %s", metric, number, device.id())
+          .isEqualTo(value.applyAsDouble(number));
+      assertThat(stored.get(number))
+          .as("%s of reading %d of %s is there twice", metric, number, device.id())
+          .isFalse();
+      stored.set(number);
+    }
+    return stored;
   }
 
   /** received = decoded + quarantined; spooled = stored + refused + pending. */
