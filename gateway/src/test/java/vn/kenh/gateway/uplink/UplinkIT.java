@@ -138,7 +138,17 @@ final class UplinkIT {
     options.setCleanStart(false);
     options.setSessionExpiryInterval(3_600L);
     options.setAutomaticReconnect(false);
-    client.connect(options);
+    // On a busy machine the broker may answer before it is quite there, and hang up again.
+    Awaitility.await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(MqttException.class)
+        .until(
+            () -> {
+              if (!client.isConnected()) {
+                client.connect(options);
+              }
+              return client.isConnected();
+            });
   }
 
   private void received(String topic, byte[] payload) {
