@@ -47,13 +47,12 @@ final class AcknowledgementQueue {
       publish.next = null;
       publish.ready();
       IncomingPublishes owner = publish.owner();
-      owner.durable(publish);
-      if (owner.touch()) {
-        touched.add(owner);
-      }
-      if (publish.isCounted()) {
+      if (owner.durable(publish)) {
         messages++;
         bytes += publish.bytes();
+      }
+      if (owner.touch()) {
+        touched.add(owner);
       }
       publish = next;
     }

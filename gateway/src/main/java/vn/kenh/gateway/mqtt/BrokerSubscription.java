@@ -174,9 +174,18 @@ public final class BrokerSubscription implements AutoCloseable {
       byte[] payload,
       Map<String, String> userProperties) {
     received.increment();
-    inbox.accept(
-        new Message(topic, payload, clock.millis(), userProperties),
-        () -> acknowledge(client, packetId, qos));
+    try {
+      inbox.accept(
+          new Message(topic, payload, clock.millis(), userProperties),
+          () -> acknowledge(client, packetId, qos));
+    } catch (RuntimeException e) {
+      if (qos == 0) {
+        LOG.warn("a message to {} of QoS 0 cannot be taken and is lost: {}", topic, e.toString());
+      } else {
+        // The broker sends what is not acknowledged again, but only over another connection.
+        lost(client, "a message to " + topic + " cannot be taken now: " + e);
+      }
+    }
   }
 
   private void acknowledge(MqttAsyncClient client, int packetId, int qos) {

@@ -33,6 +33,7 @@ final class IncomingPublishes {
   private @Nullable TopicAliases aliases;
   private String lastTopic = "";
   private int unacknowledged;
+  private long unacknowledgedBytes;
   private int openQosOne;
   private boolean touched;
   private boolean closed;
@@ -96,14 +97,23 @@ final class IncomingPublishes {
         Packets.pubComp(packetId, known ? ReasonCode.SUCCESS : ReasonCode.PACKET_ID_NOT_FOUND));
   }
 
-  /** On the event loop: {@code pending} is on disk. */
-  void durable(PendingPublish pending) {
-    if (pending.isCounted()) {
-      unacknowledged--;
-      if (pending.qos() == 2) {
-        receipts.durable(pending.packetId());
-      }
+  /**
+   * On the event loop: {@code pending} is on disk. Whether the budget still counts it; {@link
+   * #close} gives back what was under way.
+   */
+  boolean durable(PendingPublish pending) {
+    if (!pending.isCounted()) {
+      return false;
     }
+    if (pending.qos() == 2) {
+      receipts.durable(pending.packetId());
+    }
+    if (closed) {
+      return false;
+    }
+    unacknowledged--;
+    unacknowledgedBytes -= pending.bytes();
+    return true;
   }
 
   /** Whether this is the first touch since the last {@link #acknowledge}. */
@@ -136,9 +146,16 @@ final class IncomingPublishes {
     }
   }
 
+  /** Nobody waits for these answers any more: their room in the budget is given back, once. */
   void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     window.clear();
+    context.budget().release(unacknowledged, unacknowledgedBytes);
+    unacknowledged = 0;
+    unacknowledgedBytes = 0;
   }
 
   MqttLoop loop() {
@@ -215,12 +232,14 @@ final class IncomingPublishes {
             context.clock().millis(),
             isVersion5 ? Packets.userProperties(publish.variableHeader().properties()) : Map.of());
     unacknowledged++;
+    unacknowledgedBytes += pending.bytes();
     context.budget().take(pending.bytes());
     context.counters().received.increment();
     try {
       context.inbox().accept(message, pending);
     } catch (RuntimeException e) {
       unacknowledged--;
+      unacknowledgedBytes -= pending.bytes();
       context.budget().release(1, pending.bytes());
       if (pending.qos() == 2) {
         // Or the session would take the client's next attempt for a copy of one under way.

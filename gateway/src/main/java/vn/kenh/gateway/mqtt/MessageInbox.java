@@ -13,7 +13,10 @@ public interface MessageInbox {
    * wait for the disk is bounded by the caller (receive maximum, auto-read).
    *
    * @param onDurable run exactly once, on another thread, after the message is on disk; never run
-   *     if the process ends first
+   *     if the process ends first, nor if this method throws
+   * @throws RuntimeException if the message cannot be taken now; the caller ends the connection, so
+   *     that the sender sends it again over the next one. A message that was accepted but never
+   *     became durable would hold back the acknowledgements of all that come after it.
    */
   void accept(Message message, Runnable onDurable);
 }

@@ -107,6 +107,16 @@ final class BrokerSubscriptionIT {
     await().until(() -> inbox.payloads().equals(List.of("1")));
   }
 
+  @Test
+  void whatTheInboxCouldNotTakeComesAgain() {
+    TestInbox inbox = inbox();
+    BrokerSubscription subscription = subscription(inbox);
+    inbox.failOnce();
+    publish(1, 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> subscription.acknowledged() >= 3);
+    assertThat(inbox.payloads()).contains("1", "2", "3");
+  }
+
   private TestInbox inbox() {
     TestInbox inbox = new TestInbox();
     opened.add(inbox);

@@ -3,6 +3,7 @@ package vn.kenh.gateway.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,28 @@ final class PublishIT {
       server.inbox.commitAllBackwards();
       client.expect("40020001").expect("40020002").expect("40020003").expect("40020004");
     }
+  }
+
+  @Test
+  void aConnectionThatEndsGivesBackItsRoomOnceThoughItsPublishesBecomeDurableLater() {
+    server.inbox.hold();
+    try (RawClient client = RawClient.version3(server.port, "d1", "c")) {
+      client.send(RawClient.publish(4, "kenh/d1/telemetry", 0, 0, "{}"));
+      client.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 1, "{}"));
+      client.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 2, "{}"));
+      await().until(() -> server.listener.gauges().unacknowledgedMessages() == 3);
+      server.inbox.commit(0);
+      await().until(() -> server.listener.gauges().unacknowledgedMessages() == 2);
+    }
+    await().until(() -> server.listener.gauges().unacknowledgedMessages() == 0);
+    server.inbox.commit(1);
+    server.inbox.commit(2);
+    await()
+        .during(Duration.ofMillis(300))
+        .until(
+            () ->
+                server.listener.gauges().unacknowledgedMessages() == 0
+                    && server.listener.gauges().unacknowledgedBytes() == 0);
   }
 
   @Test

@@ -26,7 +26,8 @@ import vn.kenh.server.camera.BadPictureException.Reason;
  *
  * <p>A picture is acknowledged once it is stored. Where the disk or the database refuses, it is
  * tried again until they do not, and its acknowledgement waits. A picture that finds the queue full
- * is dropped without being acknowledged, so that a camera that wants to be sure sends it again.
+ * is refused, which ends its connection: a camera that wants to be sure sends it again over the
+ * next.
  */
 public final class SnapshotInbox implements MessageInbox, AutoCloseable {
 
@@ -69,8 +70,9 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
     } catch (RejectedExecutionException e) {
       turnedAway.incrementAndGet();
       if (!full.getAndSet(true)) {
-        LOG.warn("{} pictures wait to be stored; more are turned away, not acknowledged", QUEUED);
+        LOG.warn("{} pictures wait to be stored; more end their connection", QUEUED);
       }
+      throw new IllegalStateException("too many pictures wait to be stored", e);
     }
   }
 
@@ -84,7 +86,7 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
     return quarantined.get();
   }
 
-  /** Messages dropped without acknowledgement since the start, because too many waited. */
+  /** Messages refused without acknowledgement since the start, because too many waited. */
   public long turnedAway() {
     return turnedAway.get();
   }

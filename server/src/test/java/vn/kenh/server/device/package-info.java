@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kenh.server.device;
+
+import org.jspecify.annotations.NullMarked;
