@@ -247,10 +247,15 @@ public final class SystemBench {
         Locale.ROOT,
         "| %s | %s | %d: %s to %s |%n",
         what,
-        String.format(Locale.ROOT, format, sorted[sorted.length / 2]),
+        String.format(Locale.ROOT, format, median(sorted)),
         sorted.length,
         String.format(Locale.ROOT, format, sorted[0]),
         String.format(Locale.ROOT, format, sorted[sorted.length - 1]));
+  }
+
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static double residentMebibytes(KenhServer server) throws IOException {
