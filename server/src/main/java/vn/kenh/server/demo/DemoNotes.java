@@ -7,17 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Properties;
+import vn.kenh.server.registry.Secrets;
 
 /**
  * What a demonstration must know when it is started again on the same data: the secrets that the
  * server told once, and the batch it made.
  */
 final class DemoNotes {
-
-  private static final int TOKEN_BYTES = 24;
 
   private final Path file;
   private final Properties notes = new Properties();
@@ -37,9 +35,7 @@ final class DemoNotes {
     if (known.isPresent()) {
       return known.get();
     }
-    byte[] bytes = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = new Secrets(new SecureRandom()).newToken();
     put("admin-token", token);
     return token;
   }

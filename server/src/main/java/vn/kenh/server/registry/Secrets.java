@@ -18,11 +18,18 @@ public final class Secrets {
     this.random = random;
   }
 
-  /** A new token of 256 random bits, in characters that need no quoting anywhere. */
+  /**
+   * A new token of 256 random bits, in characters that need no quoting anywhere. It begins with a
+   * letter or a digit, so that no program takes {@code --token -x…} for two options.
+   */
   public String newToken() {
     byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token;
+    do {
+      random.nextBytes(bytes);
+      token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } while (token.startsWith("-") || token.startsWith("_"));
+    return token;
   }
 
   /** A new password that a person can type: 12 letters and digits in groups, none look alike. */
