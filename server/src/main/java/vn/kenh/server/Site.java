@@ -4,6 +4,8 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Consumer;
+import vn.kenh.server.field.FieldData;
+import vn.kenh.server.field.StoredFieldData;
 import vn.kenh.server.trace.Batches;
 import vn.kenh.server.trace.Labels;
 import vn.kenh.server.trace.LinkCheck;
@@ -14,7 +16,6 @@ import vn.kenh.server.web.page.AccountRoutes;
 import vn.kenh.server.web.page.ApiReferenceRoutes;
 import vn.kenh.server.web.page.Assets;
 import vn.kenh.server.web.page.BatchRoutes;
-import vn.kenh.server.web.page.CameraPictures;
 import vn.kenh.server.web.page.DeviceRoutes;
 import vn.kenh.server.web.page.FarmRoutes;
 import vn.kenh.server.web.page.HtmlErrors;
@@ -24,11 +25,10 @@ import vn.kenh.server.web.page.PictureRoutes;
 import vn.kenh.server.web.page.PlaceFormRoutes;
 import vn.kenh.server.web.page.QuarantineRoutes;
 import vn.kenh.server.web.page.ScanRoutes;
-import vn.kenh.server.web.page.ServerFieldData;
 import vn.kenh.server.web.page.SnapshotPictures;
 import vn.kenh.server.web.page.StaticFiles;
 import vn.kenh.server.web.page.Templates;
-import vn.kenh.server.web.page.view.FieldData;
+import vn.kenh.server.web.page.view.CameraPictures;
 
 /** Joins the pages to what they show. */
 final class Site {
@@ -53,11 +53,11 @@ final class Site {
   void addRoutes(List<Consumer<Router>> routes) {
     CameraPictures pictures = new SnapshotPictures(services.snapshots());
     FieldData data =
-        new ServerFieldData(
+        new StoredFieldData(
             services.registry(),
             services.store(),
             services.ingestion().latest(),
-            pictures,
+            services.snapshots(),
             services.ingestion().quarantine()::size);
     SerialNumbers numbers = new SerialNumbers(new SecureRandom());
     Batches batches = new Batches(services.database(), services.clock(), numbers);
@@ -74,17 +74,19 @@ final class Site {
             ::mount);
     routes.add(new PictureRoutes(renderer, services.registry(), pictures)::mount);
     routes.add(
-        new PlaceFormRoutes(renderer, services.registry(), data, services.settings().mqtt().port())
+        new PlaceFormRoutes(
+                renderer, services.registry(), data, pictures, services.settings().mqtt().port())
             ::mount);
     routes.add(
         new DeviceRoutes(
                 renderer,
                 data,
+                pictures,
                 services.registry(),
                 services.commands(),
                 services.delivery(),
                 services.mqtt()::disconnect)
             ::mount);
-    routes.add(new FarmRoutes(renderer, data)::mount);
+    routes.add(new FarmRoutes(renderer, data, pictures)::mount);
   }
 }

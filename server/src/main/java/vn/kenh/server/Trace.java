@@ -11,12 +11,12 @@ import vn.kenh.server.trace.Labels;
 import vn.kenh.server.trace.LinkCheck;
 import vn.kenh.server.trace.SerialNumbers;
 import vn.kenh.server.trace.growing.GrowingRecords;
+import vn.kenh.server.trace.growing.PlotPictures;
 import vn.kenh.server.web.PublicAddress;
 import vn.kenh.server.web.api.ScanApi;
 import vn.kenh.server.web.api.TraceApi;
 import vn.kenh.server.web.page.Assets;
 import vn.kenh.server.web.page.StaticFiles;
-import vn.kenh.server.web.page.origin.PlotPictures;
 import vn.kenh.server.web.page.origin.PublicPage;
 
 /** Joins traceability to its routes. */

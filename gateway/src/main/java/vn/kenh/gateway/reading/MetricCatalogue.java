@@ -215,6 +215,11 @@ public final class MetricCatalogue {
         : BY_NAME.getOrDefault(key.substring(0, base), Optional.empty());
   }
 
+  /** Whether a key is that metric, with or without a number behind it. */
+  public static boolean isOf(String metric, String key) {
+    return find(key).filter(found -> found.name().equals(metric)).isPresent();
+  }
+
   /**
    * What people call a key, its number kept: {@code soil_moisture_2} is "Độ ẩm đất 2". A key the
    * catalogue does not know is shown as it is, with spaces.

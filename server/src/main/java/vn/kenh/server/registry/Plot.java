@@ -14,4 +14,12 @@ public record Plot(
     String name,
     String crop,
     double areaSquareMetres,
-    Optional<String> growingAreaCode) {}
+    Optional<String> growingAreaCode) {
+
+  private static final double LARGEST_SQUARE_METRES = 1e9;
+
+  /** Whether a plot can have this area: more than 0 and at most 1,000 km². */
+  public static boolean isArea(double squareMetres) {
+    return squareMetres > 0 && squareMetres <= LARGEST_SQUARE_METRES;
+  }
+}

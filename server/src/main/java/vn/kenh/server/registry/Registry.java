@@ -184,7 +184,7 @@ public final class Registry {
     Names.requireId("id", plot.id());
     String name = Names.requireName("name", plot.name());
     String crop = Names.requireName("crop", plot.crop());
-    if (!(plot.areaSquareMetres() > 0 && plot.areaSquareMetres() <= 1e9)) {
+    if (!Plot.isArea(plot.areaSquareMetres())) {
       throw RefusedException.invalid("\"area_m2\" must be more than 0 and at most 1000000000 m²");
     }
     Optional<String> code =

@@ -32,10 +32,14 @@ public final class CounterTotal {
   }
 
   /**
-   * What one counter counted over a series; exact on raw readings, so ask for enough points that
+   * What one counter counted from a moment on; exact on raw readings, so ask for enough points that
    * buckets are narrow.
+   *
+   * @param counter should begin before the moment: its readings until then tell where the counter
+   *     stood
+   * @param fromMillis the moment; where buckets are wide, the start of one
    */
-  public static double of(Series counter) {
+  public static double of(Series counter, long fromMillis) {
     CounterTotal total = new CounterTotal();
     double sum = 0;
     double before = 0;
@@ -44,7 +48,8 @@ public final class CounterTotal {
       boolean againWithin = bucket.max() >= before && beganAgain(before, bucket.min());
       double first = againWithin ? bucket.max() : bucket.min();
       double second = againWithin ? bucket.min() : bucket.max();
-      sum += total.increase("", "", first) + total.increase("", "", second);
+      double increase = total.increase("", "", first) + total.increase("", "", second);
+      sum += bucket.startMillis() >= fromMillis ? increase : 0;
       before = againWithin ? bucket.min() : bucket.max();
     }
     return sum;

@@ -224,7 +224,7 @@ public final class Batches {
   private void requireDay(LocalDate harvested) {
     LocalDate today =
         LocalDate.ofInstant(clock.instant().plus(Duration.ofHours(14)), ZoneOffset.UTC);
-    if (harvested.isAfter(today) || harvested.getYear() < 2000) {
+    if (!NewBatch.isHarvestDay(harvested, today)) {
       throw RefusedException.invalid(
           "\"harvested\" must be a day from the year 2000 to today, not " + harvested);
     }

@@ -17,6 +17,7 @@ public record NewBatch(
     double quantityKilograms) {
 
   private static final double LARGEST_QUANTITY = 1e7;
+  private static final int EARLIEST_YEAR = 2000;
 
   /**
    * From what people typed.
@@ -31,18 +32,13 @@ public record NewBatch(
       String product,
       LocalDate harvested,
       double quantityKilograms) {
-    if (!(quantityKilograms > 0 && quantityKilograms <= LARGEST_QUANTITY)) {
+    if (!isQuantity(quantityKilograms)) {
       throw RefusedException.invalid("\"quantity_kg\" must be more than 0 and at most 10000000 kg");
-    }
-    String stripped = lot.strip();
-    if (stripped.equals(".") || stripped.equals("..")) {
-      // Browsers take such a part of an address for "here" and "one up", however it is encoded.
-      throw RefusedException.invalid("\"lot\" cannot be made of dots alone: no link can hold it");
     }
     try {
       return new NewBatch(
           Gtin.parse(gtin),
-          new Lot(stripped),
+          lot(lot),
           plot,
           Names.requireName("product", product),
           harvested,
@@ -50,5 +46,29 @@ public record NewBatch(
     } catch (Gs1FormatException e) {
       throw RefusedException.invalid(e.reason());
     }
+  }
+
+  /** Whether a batch can weigh this: more than 0 and at most 10,000 t. */
+  public static boolean isQuantity(double kilograms) {
+    return kilograms > 0 && kilograms <= LARGEST_QUANTITY;
+  }
+
+  /** Whether a batch can have been harvested that day: from the year 2000 to today. */
+  public static boolean isHarvestDay(LocalDate day, LocalDate today) {
+    return !day.isAfter(today) && day.getYear() >= EARLIEST_YEAR;
+  }
+
+  /**
+   * A lot as people type it.
+   *
+   * @throws RefusedException if no link can hold it
+   */
+  public static Lot lot(String typed) throws Gs1FormatException {
+    String stripped = typed.strip();
+    if (stripped.equals(".") || stripped.equals("..")) {
+      // Browsers take such a part of an address for "here" and "one up", however it is encoded.
+      throw RefusedException.invalid("\"lot\" cannot be made of dots alone: no link can hold it");
+    }
+    return new Lot(stripped);
   }
 }

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import vn.kenh.server.device.CommandDelivery;
 import vn.kenh.server.device.Commands;
+import vn.kenh.server.field.FieldData;
+import vn.kenh.server.irrigation.DeviceValve;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.HttpProblem;
 import vn.kenh.server.web.page.text.Texts;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.DeviceView;
-import vn.kenh.server.web.page.view.FieldData;
 import vn.kenh.server.web.page.view.FormState;
 import vn.kenh.server.web.page.view.PlacePages;
 import vn.kenh.server.web.page.view.ValveControl;
@@ -25,6 +27,7 @@ public final class DeviceRoutes {
 
   private final PageRenderer renderer;
   private final FieldData data;
+  private final CameraPictures pictures;
   private final Registry registry;
   private final Commands commands;
   private final CommandDelivery delivery;
@@ -38,12 +41,14 @@ public final class DeviceRoutes {
   public DeviceRoutes(
       PageRenderer renderer,
       FieldData data,
+      CameraPictures pictures,
       Registry registry,
       Commands commands,
       CommandDelivery delivery,
       Consumer<String> disconnect) {
     this.renderer = renderer;
     this.data = data;
+    this.pictures = pictures;
     this.registry = registry;
     this.commands = commands;
     this.delivery = delivery;
@@ -64,7 +69,7 @@ public final class DeviceRoutes {
     String id = context.pathParam("id");
     Instant now = renderer.clock().instant();
     DeviceView view =
-        new PlacePages(data)
+        new PlacePages(data, pictures)
             .device(
                 id,
                 FarmRoutes.range(context, now),
@@ -92,12 +97,12 @@ public final class DeviceRoutes {
   }
 
   private static long seconds(String minutes) {
-    return ValveControl.MINUTES.stream()
+    return DeviceValve.MINUTES.stream()
         .filter(offered -> minutes.equals(offered.toString()))
         .mapToLong(offered -> offered * 60L)
         .findFirst()
         .orElseThrow(
-            () -> HttpProblem.badRequest("\"minutes\" must be one of " + ValveControl.MINUTES));
+            () -> HttpProblem.badRequest("\"minutes\" must be one of " + DeviceValve.MINUTES));
   }
 
   /** Answered at once and not by a redirect: the token must not stand in any address. */

@@ -5,9 +5,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import vn.kenh.server.field.FieldData;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.HttpProblem;
-import vn.kenh.server.web.page.view.FieldData;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.OverviewBuilder;
 import vn.kenh.server.web.page.view.OverviewView;
 import vn.kenh.server.web.page.view.PlacePages;
@@ -19,10 +20,12 @@ public final class FarmRoutes {
 
   private final PageRenderer renderer;
   private final FieldData data;
+  private final CameraPictures pictures;
 
-  public FarmRoutes(PageRenderer renderer, FieldData data) {
+  public FarmRoutes(PageRenderer renderer, FieldData data, CameraPictures pictures) {
     this.renderer = renderer;
     this.data = data;
+    this.pictures = pictures;
   }
 
   public void mount(Router router) {
@@ -33,7 +36,8 @@ public final class FarmRoutes {
 
   private void overview(RoutingContext context) {
     OverviewView view =
-        new OverviewBuilder(data).all(renderer.clock().instant(), renderer.texts(context));
+        new OverviewBuilder(data, pictures)
+            .all(renderer.clock().instant(), renderer.texts(context));
     renderer.send(context, Section.FARM, "overview.jte", Map.of("view", view));
   }
 
@@ -43,7 +47,7 @@ public final class FarmRoutes {
         data.farm(id)
             .map(
                 farm ->
-                    new OverviewBuilder(data)
+                    new OverviewBuilder(data, pictures)
                         .of(farm, renderer.clock().instant(), renderer.texts(context)))
             .orElseThrow(() -> HttpProblem.notFound("there is no farm \"" + id + "\""));
     renderer.send(context, Section.FARM, "overview.jte", Map.of("view", view));
@@ -53,7 +57,7 @@ public final class FarmRoutes {
     String id = context.pathParam("id");
     Instant now = renderer.clock().instant();
     PlotView view =
-        new PlacePages(data)
+        new PlacePages(data, pictures)
             .plot(id, range(context, now), metrics(context), now, renderer.texts(context))
             .orElseThrow(() -> HttpProblem.notFound("there is no plot \"" + id + "\""));
     renderer.send(context, Section.FARM, "plot.jte", Map.of("view", view));

@@ -12,6 +12,7 @@ import vn.kenh.server.registry.Registry;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.HttpProblem;
 import vn.kenh.server.web.page.text.LocalFormat;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.Picture;
 import vn.kenh.server.web.page.view.PicturesView;
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vn.kenh.server.field.FieldData;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Farm;
@@ -15,8 +16,8 @@ import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.page.text.Texts;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.DeviceRows;
-import vn.kenh.server.web.page.view.FieldData;
 import vn.kenh.server.web.page.view.FormState;
 import vn.kenh.server.web.page.view.PlaceForms;
 import vn.kenh.server.web.page.view.PlacePages;
@@ -29,6 +30,7 @@ public final class PlaceFormRoutes {
   private final PageRenderer renderer;
   private final Registry registry;
   private final FieldData data;
+  private final CameraPictures pictures;
   private final int mqttPort;
 
   /**
@@ -36,10 +38,16 @@ public final class PlaceFormRoutes {
    *
    * @param mqttPort where devices connect, for the example that is shown
    */
-  public PlaceFormRoutes(PageRenderer renderer, Registry registry, FieldData data, int mqttPort) {
+  public PlaceFormRoutes(
+      PageRenderer renderer,
+      Registry registry,
+      FieldData data,
+      CameraPictures pictures,
+      int mqttPort) {
     this.renderer = renderer;
     this.registry = registry;
     this.data = data;
+    this.pictures = pictures;
     this.mqttPort = mqttPort;
   }
 
@@ -61,7 +69,7 @@ public final class PlaceFormRoutes {
     parameters.put(
         "devices",
         new DeviceRows(data)
-            .of(shown, new PlacePages(data).plotNames(), renderer.clock().instant()));
+            .of(shown, new PlacePages(data, pictures).plotNames(), renderer.clock().instant()));
     parameters.put("next", more ? shown.get(PAGE - 1).id() : "");
     renderer.send(context, Section.DEVICES, "devices.jte", parameters);
   }
@@ -76,7 +84,7 @@ public final class PlaceFormRoutes {
         context,
         Section.DEVICES,
         "deviceNew.jte",
-        Map.of("form", form, "plots", new PlacePages(data).plotNames(), "kinds", kinds));
+        Map.of("form", form, "plots", new PlacePages(data, pictures).plotNames(), "kinds", kinds));
   }
 
   private void addDevice(RoutingContext context) {

@@ -73,15 +73,17 @@ public final class QuarantineRoutes {
     }
     Texts texts = renderer.texts(context);
     LocalFormat format = texts.format();
-    double read = number(Form.query(context, "read"));
-    double failed = number(Form.query(context, "failed"));
+    long read = number(Form.query(context, "read"));
+    long failed = number(Form.query(context, "failed"));
     return Optional.of(
         failed == 0
-            ? new Result(true, texts.t("quarantine.result.good", format.number(read, 0)))
+            ? new Result(true, texts.t("quarantine.result.good", format.number((double) read, 0)))
             : new Result(
                 false,
                 texts.t(
-                    "quarantine.result.mixed", format.number(read, 0), format.number(failed, 0))));
+                    "quarantine.result.mixed",
+                    format.number((double) read, 0),
+                    format.number((double) failed, 0))));
   }
 
   private static long number(String text) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vn.kenh.server.camera.Snapshot;
 import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.camera.ThumbnailWidth;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.Picture;
 
 /** Cameras' pictures out of the snapshot store, at the addresses the API serves them. */

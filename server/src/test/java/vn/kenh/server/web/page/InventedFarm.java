@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import vn.kenh.server.field.FieldData;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Farm;
@@ -16,11 +17,11 @@ import vn.kenh.server.telemetry.LatestValue;
 import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.Series.Bucket;
 import vn.kenh.server.telemetry.StoreHealth;
-import vn.kenh.server.web.page.view.FieldData;
+import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.Picture;
 
 /** A farm whose readings follow from a formula, so that pages can be made without a server. */
-final class InventedFarm implements FieldData {
+final class InventedFarm implements FieldData, CameraPictures {
 
   /** A Sunday afternoon, 14:05 in Vietnam. */
   static final Instant NOW = Instant.parse("2026-11-22T07:05:00Z");
@@ -211,8 +212,18 @@ final class InventedFarm implements FieldData {
   }
 
   @Override
-  public Optional<Picture> lastPicture(String camera) {
+  public Optional<Instant> lastPictureTaken(String camera) {
+    return newest(camera).map(Picture::taken);
+  }
+
+  @Override
+  public Optional<Picture> newest(String camera) {
     return Optional.ofNullable(pictures.get(camera));
+  }
+
+  @Override
+  public List<Picture> between(String camera, Instant from, Instant to, int limit) {
+    return newest(camera).stream().toList();
   }
 
   @Override

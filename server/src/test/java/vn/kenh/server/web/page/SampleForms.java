@@ -42,7 +42,7 @@ final class SampleForms {
   }
 
   Optional<byte[]> page(String path, Map<String, String> query, String uri) {
-    Map<String, String> plots = new PlacePages(farm).plotNames();
+    Map<String, String> plots = new PlacePages(farm, farm).plotNames();
     return switch (path) {
       case "/batches" ->
           render(

@@ -9,6 +9,7 @@ import vn.kenh.server.web.page.text.Language;
 import vn.kenh.server.web.page.text.Texts;
 import vn.kenh.server.web.page.view.FormState;
 import vn.kenh.server.web.page.view.OverviewBuilder;
+import vn.kenh.server.web.page.view.OverviewView;
 import vn.kenh.server.web.page.view.PlacePages;
 import vn.kenh.server.web.page.view.TrendRange;
 
@@ -39,11 +40,7 @@ final class SamplePages {
     List<String> metrics = List.of(query.getOrDefault("m", "").split(","));
     if (path.equals("/")) {
       return render(
-          "overview.jte",
-          words,
-          Section.FARM,
-          uri,
-          Map.of("view", new OverviewBuilder(farm).all(now, words)));
+          "overview.jte", words, Section.FARM, uri, Map.of("view", overview(farm, words)));
     }
     if (path.equals("/empty")) {
       return render(
@@ -51,7 +48,7 @@ final class SamplePages {
           words,
           Section.FARM,
           uri,
-          Map.of("view", new OverviewBuilder(new InventedFarm(now)).all(now, words)));
+          Map.of("view", overview(new InventedFarm(now), words)));
     }
     if (path.equals("/calm")) {
       return render(
@@ -59,7 +56,7 @@ final class SamplePages {
           words,
           Section.FARM,
           uri,
-          Map.of("view", new OverviewBuilder(InventedFarm.calm(now)).all(now, words)));
+          Map.of("view", overview(InventedFarm.calm(now), words)));
     }
     if (path.equals("/login")) {
       FormState form =
@@ -75,16 +72,20 @@ final class SamplePages {
       return form;
     }
     if (path.startsWith("/plots/")) {
-      return new PlacePages(farm)
+      return new PlacePages(farm, farm)
           .plot(path.substring(7), range, metrics, now, words)
           .flatMap(view -> render("plot.jte", words, Section.FARM, uri, Map.of("view", view)));
     }
     if (path.startsWith("/devices/")) {
-      return new PlacePages(farm)
+      return new PlacePages(farm, farm)
           .device(path.substring(9), range, metrics, now, words)
           .flatMap(view -> render("device.jte", words, Section.DEVICES, uri, Map.of("view", view)));
     }
     return Optional.empty();
+  }
+
+  private OverviewView overview(InventedFarm shown, Texts words) {
+    return new OverviewBuilder(shown, shown).all(now, words);
   }
 
   byte[] missing(String language) {

@@ -26,6 +26,7 @@ import vn.kenh.server.trace.Batches;
 import vn.kenh.server.trace.LinkCheck;
 import vn.kenh.server.trace.growing.GrowingRecord;
 import vn.kenh.server.trace.growing.GrowingRecords;
+import vn.kenh.server.trace.growing.PlotPictures;
 import vn.kenh.server.trace.gs1.DigitalLink;
 import vn.kenh.server.trace.gs1.DigitalLinkUri;
 import vn.kenh.server.trace.gs1.Gs1FormatException;

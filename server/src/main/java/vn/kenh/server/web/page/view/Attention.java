@@ -1,7 +1,9 @@
 package vn.kenh.server.web.page.view;
 
+import vn.kenh.server.alert.Level;
+
 /**
- * Something a person should look at.
+ * Something a person should look at, in words.
  *
  * @param level how soon
  * @param icon a symbol of icons.svg
@@ -11,21 +13,12 @@ package vn.kenh.server.web.page.view;
  */
 public record Attention(Level level, String icon, String text, String advice, String href) {
 
-  /** How soon someone should look; worst first. */
-  public enum Level {
-    ALARM("bad"),
-    WARNING("dry"),
-    HINT("water");
-
-    private final String style;
-
-    Level(String style) {
-      this.style = style;
-    }
-
-    /** The suffix of the style class that colours it. */
-    public String style() {
-      return style;
-    }
+  /** The suffix of the style class that colours it. */
+  public String style() {
+    return switch (level) {
+      case ALARM -> "bad";
+      case WARNING -> "dry";
+      case HINT -> "water";
+    };
   }
 }

@@ -11,13 +11,10 @@ import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.trace.NewBatch;
 import vn.kenh.server.trace.gs1.Gs1FormatException;
 import vn.kenh.server.trace.gs1.Gtin;
-import vn.kenh.server.trace.gs1.Lot;
 import vn.kenh.server.web.page.text.Texts;
 
 /** Reads the form that enters a batch, and says beside each field what is wrong with it. */
 public final class BatchForm {
-
-  private static final double LARGEST_KILOGRAMS = 1e7;
 
   private final Texts texts;
   private final LocalDate today;
@@ -87,13 +84,9 @@ public final class BatchForm {
   }
 
   private void lot() {
-    String lot = value("lot");
     try {
-      new Lot(lot);
-    } catch (Gs1FormatException e) {
-      errors.put("lot", texts.t("batches.lot.wrong"));
-    }
-    if (lot.equals(".") || lot.equals("..")) {
+      NewBatch.lot(value("lot"));
+    } catch (Gs1FormatException | RefusedException e) {
       errors.put("lot", texts.t("batches.lot.wrong"));
     }
   }
@@ -101,7 +94,7 @@ public final class BatchForm {
   private Optional<LocalDate> harvested() {
     try {
       LocalDate day = LocalDate.parse(value("harvested"));
-      if (!day.isAfter(today) && day.getYear() >= 2000) {
+      if (NewBatch.isHarvestDay(day, today)) {
         return Optional.of(day);
       }
     } catch (DateTimeException e) {
@@ -113,9 +106,7 @@ public final class BatchForm {
 
   private OptionalDouble quantity() {
     OptionalDouble quantity = TypedNumber.parse(value("quantity"));
-    if (quantity.isPresent()
-        && quantity.getAsDouble() > 0
-        && quantity.getAsDouble() <= LARGEST_KILOGRAMS) {
+    if (quantity.isPresent() && NewBatch.isQuantity(quantity.getAsDouble())) {
       return quantity;
     }
     errors.put("quantity", texts.t("batches.quantity.wrong"));

@@ -12,15 +12,12 @@ import vn.kenh.server.registry.Device;
  * @param lastSeen its newest reading or picture
  * @param silent whether that is too long ago, or it never reported
  * @param battery percent; empty if it does not report it
+ * @param batteryLow whether it should be changed
  */
 public record DeviceRow(
     Device device,
     Optional<String> place,
     Optional<Instant> lastSeen,
     boolean silent,
-    OptionalDouble battery) {
-
-  public boolean batteryLow() {
-    return battery.orElse(100) <= AttentionBuilder.BATTERY_LOW;
-  }
-}
+    OptionalDouble battery,
+    boolean batteryLow) {}

@@ -12,12 +12,12 @@ import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Names;
 import vn.kenh.server.registry.Plot;
+import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.web.page.text.Texts;
 
 /** Reads the forms that add a farm, a plot or a device; errors stand beside their fields. */
 public final class PlaceForms {
 
-  private static final double LARGEST_SQUARE_METRES = 1e9;
   private static final int MOST_TRIES = 100;
 
   private final Texts texts;
@@ -61,7 +61,7 @@ public final class PlaceForms {
     String name = name("name");
     String crop = name("crop");
     OptionalDouble area = TypedNumber.parse(value("area"));
-    if (area.isEmpty() || area.getAsDouble() <= 0 || area.getAsDouble() > LARGEST_SQUARE_METRES) {
+    if (area.isEmpty() || !Plot.isArea(area.getAsDouble())) {
       errors.put("area", texts.t("places.area.wrong"));
     }
     if (!errors.isEmpty()) {
@@ -106,7 +106,9 @@ public final class PlaceForms {
 
   private String name(String field) {
     String name = value(field);
-    if (name.isEmpty() || name.length() > 200) {
+    try {
+      Names.requireName(field, name);
+    } catch (RefusedException e) {
       errors.put(field, texts.t("places.name.missing"));
     }
     return name;

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import vn.kenh.server.field.FieldData;
+import vn.kenh.server.field.FieldStates;
+import vn.kenh.server.field.PlotState;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Plot;
@@ -19,11 +22,13 @@ import vn.kenh.server.web.page.view.DeviceView.Newest;
 public final class PlacePages {
 
   private final FieldData data;
-  private final DeviceRows rows;
+  private final FieldStates states;
+  private final CameraPictures pictures;
 
-  public PlacePages(FieldData data) {
+  public PlacePages(FieldData data, CameraPictures pictures) {
     this.data = data;
-    this.rows = new DeviceRows(data);
+    this.states = new FieldStates(data);
+    this.pictures = pictures;
   }
 
   /** The page of a plot; empty if there is none of that id. */
@@ -37,17 +42,19 @@ public final class PlacePages {
 
   private PlotView plot(
       Farm farm, Plot plot, TrendRange range, List<String> metrics, Instant now, Texts texts) {
-    List<Device> devices = data.devicesOfPlot(plot.id());
+    PlotState state = states.plot(plot, now);
     Set<String> ids = new HashSet<>();
-    devices.forEach(device -> ids.add(device.id()));
+    state.devices().forEach(known -> ids.add(known.device().id()));
     TrendBuilder.Subject subject =
         new TrendBuilder.Subject(
             "/plots/" + plot.id(), "plot", plot.id(), Optional.of(farm.id()), ids);
     return new PlotView(
         farm,
-        new PlotCardBuilder(data).build(plot, now),
+        new PlotCardBuilder(data, pictures).build(state, now),
         new TrendBuilder(data, texts).build(subject, range, metrics),
-        rows.of(devices, Map.of(plot.id(), plot.name()), now));
+        state.devices().stream()
+            .map(known -> DeviceRows.row(known, Map.of(plot.id(), plot.name()), now))
+            .toList());
   }
 
   /** The page of a device; empty if there is none of that id. */
@@ -77,12 +84,12 @@ public final class PlacePages {
             farm.map(Farm::id),
             Set.of(device.id()));
     return new DeviceView(
-        rows.of(List.of(device), plotNames(), now).get(0),
+        DeviceRows.row(states.device(device), plotNames(), now),
         farm,
         plot,
         newest(device, now, texts),
         new TrendBuilder(data, texts).build(subject, range, metrics),
-        data.lastPicture(device.id()));
+        pictures.newest(device.id()));
   }
 
   private List<Newest> newest(Device device, Instant now, Texts texts) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import vn.kenh.server.field.FieldData;
 import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.web.page.chart.ChartLine;

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.kenh.server.registry.RefusedException;
-import vn.kenh.server.telemetry.CounterTotal;
-import vn.kenh.server.telemetry.Series;
-import vn.kenh.server.telemetry.Series.Bucket;
 import vn.kenh.server.web.page.text.Language;
 import vn.kenh.server.web.page.text.LocalFormat;
 import vn.kenh.server.web.page.text.Messages;
@@ -24,70 +20,11 @@ final class BuildersTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
   @Test
-  void waterIsTheSumOfACountersIncreases() {
-    assertThat(CounterTotal.of(raw(100, 110, 130))).isEqualTo(30);
-  }
-
-  @Test
-  void aCounterThatBeganAgainAtZeroIsCountedOn() {
-    assertThat(CounterTotal.of(raw(100, 110, 5, 15))).isEqualTo(25);
-  }
-
-  @Test
-  void noiseOnAGreatTotalIsNotWater() {
-    assertThat(CounterTotal.of(raw(1_000_000, 999_999.9, 1_000_000.5))).isEqualTo(0.5);
-    Series downsampled =
-        new Series(
-            60_000,
-            List.of(
-                new Bucket(0, 1_000_000, 1_000_000, 1_000_000),
-                new Bucket(60_000, 1_000_000, 999_999.9, 1_000_000),
-                new Bucket(120_000, 1_000_000, 999_999.9, 1_000_000.5)));
-    assertThat(CounterTotal.of(downsampled)).isEqualTo(0.5);
-  }
-
-  @Test
-  void aCounterThatBeganAgainWithinABucketIsNotCountedTwice() {
-    Series downsampled =
-        new Series(
-            60_000,
-            List.of(
-                new Bucket(0, 995, 990, 1000),
-                new Bucket(60_000, 500, 2, 1005),
-                new Bucket(120_000, 10, 8, 12)));
-    assertThat(CounterTotal.of(downsampled)).isEqualTo(10 + 5 + 12);
-  }
-
-  @Test
-  void flowAddsUpOverItsTime() {
-    Series downsampled = new Series(600_000, List.of(new Bucket(0, 12, 12, 12)));
-    assertThat(FlowTotal.of(downsampled)).isEqualTo(120);
-    assertThat(FlowTotal.of(raw(12, 12, 0))).isEqualTo(24);
-  }
-
-  @Test
-  void suffixedMetricsAreTheSameMetric() {
-    assertThat(Metrics.is("soil_moisture", "soil_moisture_2")).isTrue();
-    assertThat(Metrics.is("soil_moisture", "soil_moisture")).isTrue();
-    assertThat(Metrics.is("soil_moisture", "soil_moisture_x")).isFalse();
-    assertThat(Metrics.is("water", "water_flow")).isFalse();
-  }
-
-  @Test
   void metricsStandInTheCataloguesOrder() {
     assertThat(
             Metrics.inOrder(
                 java.util.Set.of("zeta", "battery_level", "soil_moisture_2", "soil_moisture")))
         .containsExactly("soil_moisture", "soil_moisture_2", "battery_level", "zeta");
-  }
-
-  @Test
-  void soilIsNamedByItsMoisture() {
-    assertThat(SoilState.of(12)).isEqualTo(SoilState.VERY_DRY);
-    assertThat(SoilState.of(23)).isEqualTo(SoilState.DRY);
-    assertThat(SoilState.of(26)).isEqualTo(SoilState.GOOD);
-    assertThat(SoilState.of(40)).isEqualTo(SoilState.GOOD);
-    assertThat(SoilState.of(41)).isEqualTo(SoilState.WET);
   }
 
   @Test
@@ -187,13 +124,5 @@ final class BuildersTest {
     values.put("gtin", "4006381333931");
     values.putAll(changes);
     return values;
-  }
-
-  private static Series raw(double... values) {
-    List<Bucket> buckets = new java.util.ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      buckets.add(new Bucket(i * 60_000L, values[i], values[i], values[i]));
-    }
-    return new Series(0, buckets);
   }
 }

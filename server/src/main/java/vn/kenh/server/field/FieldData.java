@@ -1,5 +1,6 @@
-package vn.kenh.server.web.page.view;
+package vn.kenh.server.field;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import vn.kenh.server.telemetry.Series;
 import vn.kenh.server.telemetry.StoreHealth;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 
-/** What the pages need to know about the farms. Methods may block. */
+/** What there is to know about the farms. Methods may block. */
 public interface FieldData {
 
   List<Farm> farms();
@@ -38,8 +39,8 @@ public interface FieldData {
   Series trend(Set<String> devices, String metric, long fromMillis, long toMillis, int points)
       throws StoreUnavailableException;
 
-  /** The newest picture of a camera. */
-  Optional<Picture> lastPicture(String camera);
+  /** When a camera took its newest picture. */
+  Optional<Instant> lastPictureTaken(String camera);
 
   /** How many messages wait in quarantine. */
   long quarantined();

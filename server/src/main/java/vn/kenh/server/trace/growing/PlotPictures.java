@@ -1,4 +1,4 @@
-package vn.kenh.server.web.page.origin;
+package vn.kenh.server.trace.growing;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.trace.Batch;
-import vn.kenh.server.trace.growing.GrowingRecords;
 
 /**
  * The one picture a buyer may see: the plot, just before the harvest. No other picture is public.
@@ -28,9 +27,14 @@ public final class PlotPictures {
   }
 
   /** The newest picture of the plot's cameras in the four weeks to the end of the harvest's day. */
-  Optional<Snapshot> of(Batch batch) {
+  public Optional<Snapshot> of(Batch batch) {
     Instant end = batch.harvested().plusDays(1).atStartOfDay(GrowingRecords.ZONE).toInstant();
-    Instant start = batch.harvested().minusDays(27).atStartOfDay(GrowingRecords.ZONE).toInstant();
+    Instant start =
+        batch
+            .harvested()
+            .minusDays(GrowingRecords.DAYS - 1L)
+            .atStartOfDay(GrowingRecords.ZONE)
+            .toInstant();
     return registry.devicesOfPlot(batch.plot()).stream()
         .filter(device -> device.kind() == DeviceKind.CAMERA)
         .map(Device::id)
@@ -40,7 +44,7 @@ public final class PlotPictures {
   }
 
   /** Its file in a size for phones. */
-  Path file(Snapshot snapshot) throws IOException, InterruptedException {
+  public Path file(Snapshot snapshot) throws IOException, InterruptedException {
     return snapshots.thumbnail(snapshot, ThumbnailWidth.W640);
   }
 }

@@ -1,9 +1,8 @@
-package vn.kenh.server.web.page;
+package vn.kenh.server.web.page.view;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import vn.kenh.server.web.page.view.Picture;
 
 /** The pictures of cameras, with the addresses they are shown at. Methods may block. */
 public interface CameraPictures {

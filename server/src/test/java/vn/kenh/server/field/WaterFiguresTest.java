@@ -1,4 +1,4 @@
-package vn.kenh.server.web.page;
+package vn.kenh.server.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.ingest.LatestReadings;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.registry.Device;
@@ -30,8 +31,6 @@ import vn.kenh.server.trace.Batch;
 import vn.kenh.server.trace.growing.GrowingRecords;
 import vn.kenh.server.trace.gs1.Gtin;
 import vn.kenh.server.trace.gs1.Lot;
-import vn.kenh.server.web.page.view.Picture;
-import vn.kenh.server.web.page.view.PlotCardBuilder;
 
 /** What a buyer and a farmer are told of water, from readings in a store. */
 final class WaterFiguresTest {
@@ -84,6 +83,46 @@ final class WaterFiguresTest {
   }
 
   @Test
+  void whatRanOverMidnightBelongsToToday() throws Exception {
+    at("meter", "water_volume", 1000, "2026-11-21T16:50:00Z"); // 23:50
+    at("meter", "water_volume", 1030, "2026-11-21T16:55:00Z"); // 23:55
+    at("meter", "water_volume", 1080, "2026-11-21T17:05:00Z"); // 00:05
+    at("meter", "water_volume", 1100, "2026-11-22T07:00:00Z");
+
+    assertThat(today().orElseThrow()).isCloseTo(70, within(1e-6));
+  }
+
+  @Test
+  void aMeterReplacedOverNightCountsWhatItShows() throws Exception {
+    at("meter", "water_volume", 5000, "2026-11-21T12:00:00Z");
+    at("meter", "water_volume", 40, "2026-11-22T01:00:00Z");
+    at("meter", "water_volume", 90, "2026-11-22T07:00:00Z");
+
+    assertThat(today().orElseThrow()).isCloseTo(90, within(1e-6));
+  }
+
+  @Test
+  void whatRanOverMidnightIsKnownOfReadingsEverySecondToo() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    Instant start = Instant.parse("2026-11-21T16:30:00Z"); // 23:30
+    for (int second = 0; second < 3600; second++) {
+      line(lines, "meter", "water_volume", 1000 + second, start.plusSeconds(second));
+    }
+    store.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+
+    // Half an hour since midnight, and the second across it.
+    assertThat(today().orElseThrow()).isCloseTo(1800, within(1e-6));
+  }
+
+  @Test
+  void ofAFlowOverMidnightOnlyTodaysPartCounts() throws Exception {
+    at("meter", "water_flow", 6, "2026-11-21T16:58:00Z"); // 23:58
+    at("meter", "water_flow", 0, "2026-11-21T17:03:00Z"); // 00:03
+
+    assertThat(today().orElseThrow()).isCloseTo(18, within(1e-6));
+  }
+
+  @Test
   void noMeterIsNotZeroLitres() throws Exception {
     assertThat(ofTheBatch()).isEmpty();
     assertThat(today()).isEmpty();
@@ -105,33 +144,32 @@ final class WaterFiguresTest {
     return new GrowingRecords(registry, store, clock).of(batch).irrigationLitres();
   }
 
-  private OptionalDouble today() {
-    ServerFieldData data =
-        new ServerFieldData(
-            registry, store, new LatestReadings(store, clock), new NoPictures(), () -> 0);
-    return new PlotCardBuilder(data).build(PLOT, NOW).litresToday();
+  private OptionalDouble today() throws Exception {
+    SnapshotStore pictures = new SnapshotStore(folder.resolve("pictures"), database);
+    FieldData data =
+        new StoredFieldData(registry, store, new LatestReadings(store, clock), pictures, () -> 0);
+    return new FieldStates(data).plot(PLOT, NOW).litresToday();
   }
 
   /** Writes a reading a minute, until a little before now. */
   private void counter(String device, double... values) throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
-      long time = NOW.minusSeconds(60L * (values.length - i)).toEpochMilli();
-      lines.append("telemetry,device=%s water_volume=%s %d\n".formatted(device, values[i], time));
+      Instant time = NOW.minusSeconds(60L * (values.length - i));
+      line(lines, device, "water_volume", values[i], time);
     }
     store.write(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static final class NoPictures implements CameraPictures {
+  private void at(String device, String metric, double value, String time) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    line(lines, device, metric, value, Instant.parse(time));
+    store.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
 
-    @Override
-    public Optional<Picture> newest(String camera) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Picture> between(String camera, Instant from, Instant to, int limit) {
-      return List.of();
-    }
+  private static void line(
+      StringBuilder lines, String device, String metric, double value, Instant time) {
+    lines.append(
+        "telemetry,device=%s %s=%s %d\n".formatted(device, metric, value, time.toEpochMilli()));
   }
 }

@@ -1,10 +1,13 @@
-package vn.kenh.server.web.page;
+package vn.kenh.server.field;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import vn.kenh.server.camera.Snapshot;
+import vn.kenh.server.camera.SnapshotStore;
 import vn.kenh.server.ingest.LatestReadings;
 import vn.kenh.server.registry.Device;
 import vn.kenh.server.registry.Farm;
@@ -16,23 +19,21 @@ import vn.kenh.server.telemetry.StoreHealth;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.telemetry.TelemetryStore;
 import vn.kenh.server.telemetry.TrendQuery;
-import vn.kenh.server.web.page.view.FieldData;
-import vn.kenh.server.web.page.view.Picture;
 
-/** What the pages show, taken from the registry, the store and the cameras. */
-public final class ServerFieldData implements FieldData {
+/** What is known of the farms, taken from the registry, the store and the cameras. */
+public final class StoredFieldData implements FieldData {
 
   private final Registry registry;
   private final TelemetryStore store;
   private final LatestReadings latest;
-  private final CameraPictures pictures;
+  private final SnapshotStore pictures;
   private final LongSupplier quarantined;
 
-  public ServerFieldData(
+  public StoredFieldData(
       Registry registry,
       TelemetryStore store,
       LatestReadings latest,
-      CameraPictures pictures,
+      SnapshotStore pictures,
       LongSupplier quarantined) {
     this.registry = registry;
     this.store = store;
@@ -95,8 +96,8 @@ public final class ServerFieldData implements FieldData {
   }
 
   @Override
-  public Optional<Picture> lastPicture(String camera) {
-    return pictures.newest(camera);
+  public Optional<Instant> lastPictureTaken(String camera) {
+    return pictures.newest(camera).map(Snapshot::taken);
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class ServerFieldData implements FieldData {
     return store.health();
   }
 
-  /** The server is ending; nobody waits for this page any more. */
+  /** The server is ending; nobody waits for this any more. */
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException("interrupted", e);

@@ -1,0 +1,5 @@
+/** Valves. */
+@NullMarked
+package vn.kenh.server.irrigation;
+
+import org.jspecify.annotations.NullMarked;
