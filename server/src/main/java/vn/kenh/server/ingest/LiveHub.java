@@ -15,12 +15,16 @@ import vn.kenh.gateway.reading.LineProtocolReader;
  * Takes frames on the commit thread, reads them on its own, and keeps {@link LatestReadings} and
  * {@link LiveFeed} up to date, whatever backlog waits for the store. Where frames come faster than
  * they can be read the oldest are passed over: the screen shows the newest, and latest values are
- * asked of the store again.
+ * asked of the store again. Then reading pauses too, so that the screen leaves the processor to
+ * those who wait for acknowledgements.
  */
 public final class LiveHub implements DurableListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
   private static final int FRAMES = 256;
+
+  /** Pause for each time spent reading while frames are passed over. */
+  private static final int REST = 3;
 
   private final LatestReadings latest;
   private final LiveFeed feed;
@@ -71,11 +75,16 @@ public final class LiveHub implements DurableListener, AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Frame frame = frames.take();
-        if (passedOver.get() != known) {
+        boolean hurried = passedOver.get() != known;
+        if (hurried) {
           known = passedOver.get();
           latest.forget();
         }
+        long start = System.nanoTime();
         read(frame);
+        if (hurried) {
+          TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - start));
+        }
       }
     } catch (InterruptedException e) {
       LOG.debug("the live feed ends");

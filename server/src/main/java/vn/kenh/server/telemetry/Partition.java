@@ -75,6 +75,8 @@ final class Partition implements AutoCloseable {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setBusyTimeout(10_000);
     config.setCacheSize(-16_000);
+    // Or the driver asks for the last row id, which nobody wants, after every row.
+    config.setGetGeneratedKeys(false);
     Connection writer = config.createConnection("jdbc:sqlite:" + file);
     try {
       try (Statement statement = writer.createStatement()) {
