@@ -1,11 +1,15 @@
-// Moving through time by hand: two fingers pinch and move, Shift and drag moves, arrows read.
+// Moving through time by hand: one finger moves, two pinch, Shift and drag moves, arrows read.
+
+/** How far a finger goes, in pixels, before it is known whether it moves the chart or the page. */
+const SLOP = 8;
 
 export function attachGestures(panel, trends) {
   const over = () => panel.plot.querySelector(".u-over");
   const timeAt = (x) => panel.chart.posToVal(x - over().getBoundingClientRect().left, "x") * 1000;
 
   keys(panel, trends);
-  touches(panel, trends, timeAt, over);
+  pinches(panel, trends, timeAt, over);
+  swipes(panel, trends, over);
   shiftDrag(panel, trends, over);
   panel.plot.addEventListener("dblclick", () => trends.all());
   panel.plot.addEventListener("wheel", (event) => {
@@ -31,7 +35,7 @@ function keys(panel, trends) {
   });
 }
 
-function touches(panel, trends, timeAt, over) {
+function pinches(panel, trends, timeAt, over) {
   let start = null;
   const read = (event) => {
     const [a, b] = event.touches;
@@ -53,6 +57,38 @@ function touches(panel, trends, timeAt, over) {
     trends.show(start.time - length * share, start.time + length * (1 - share));
   }, { passive: false });
   panel.plot.addEventListener("touchend", () => { start = null; });
+  panel.plot.addEventListener("touchcancel", () => { start = null; });
+}
+
+/** One finger across moves through time; one finger up or down is the browser's, and moves the page. */
+function swipes(panel, trends, over) {
+  let start = null;
+  const forget = () => { start = null; };
+  panel.plot.addEventListener("touchstart", (event) => {
+    const [finger] = event.touches;
+    start = event.touches.length === 1 ? { x: finger.clientX, y: finger.clientY, span: { ...trends.span }, moves: false } : null;
+  }, { passive: true });
+  panel.plot.addEventListener("touchmove", (event) => {
+    if (!start || event.touches.length !== 1) return;
+    const [finger] = event.touches;
+    const across = finger.clientX - start.x;
+    if (!start.moves) {
+      const down = Math.abs(finger.clientY - start.y);
+      if (Math.max(Math.abs(across), down) < SLOP) return;
+      if (down > Math.abs(across)) { forget(); return; }
+      start.moves = true;
+    }
+    if (event.cancelable) event.preventDefault();
+    shift(trends, start.span, -across / over().clientWidth);
+  }, { passive: false });
+  panel.plot.addEventListener("touchend", forget);
+  panel.plot.addEventListener("touchcancel", forget);
+}
+
+/** Shows a span moved on by a share of its own length. */
+function shift(trends, span, share) {
+  const by = share * (span.to - span.from);
+  trends.show(span.from + by, span.to + by);
 }
 
 /** Captured before the chart sees it, which would begin to select. */
@@ -62,10 +98,7 @@ function shiftDrag(panel, trends, over) {
     event.preventDefault();
     event.stopPropagation();
     const begin = { x: event.clientX, span: { ...trends.span } };
-    const move = (now) => {
-      const by = ((begin.x - now.clientX) / over().clientWidth) * (begin.span.to - begin.span.from);
-      trends.show(begin.span.from + by, begin.span.to + by);
-    };
+    const move = (now) => shift(trends, begin.span, (begin.x - now.clientX) / over().clientWidth);
     document.addEventListener("mousemove", move);
     document.addEventListener("mouseup", () => document.removeEventListener("mousemove", move), { once: true });
   }, { capture: true });

@@ -8,6 +8,11 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** A day as it is written in Vietnam. */
+function slashed(text) {
+  return text.replace("-", "/");
+}
+
 export function drawPanel(figure, lines, trends) {
   return new Panel(figure, lines, trends);
 }
@@ -89,10 +94,9 @@ class Panel {
     const part = (options) => new Intl.DateTimeFormat(this.trends.format.language, { timeZone: "Asia/Ho_Chi_Minh", ...options });
     const clock = part({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const day = part(this.trends.format.language === "vi" ? { day: "2-digit", month: "2-digit" } : { day: "numeric", month: "short" });
-    const dayText = (time) => day.format(time).replace("-", "/"); // as it is written in Vietnam
     return ticks.map((tick) => {
       const text = clock.format(tick * 1000);
-      return step >= 86_400 || text === "00:00" ? dayText(tick * 1000) : text;
+      return step >= 86_400 || text === "00:00" ? slashed(day.format(tick * 1000)) : text;
     });
   }
 
@@ -135,6 +139,6 @@ class Panel {
       const name = entry.childNodes[1].textContent.trim();
       return `${name} ${this.text(this.chart.data[3 * i + 1][index])}`;
     });
-    return `${this.trends.format.time.format(time * 1000)}: ${values.join(", ")}`;
+    return `${slashed(this.trends.format.time.format(time * 1000))}: ${values.join(", ")}`;
   }
 }

@@ -79,9 +79,11 @@ class Trends {
       const loaded = await Promise.all(this.panels.map((panel) => this.loadFigure(panel.figure)));
       if (request !== this.request) return;
       this.panels.forEach((panel, i) => panel.update(loaded[i]));
+      if (this.say.textContent === root.dataset.failed) this.say.replaceChildren();
     } catch {
       if (request === this.request) this.say.textContent = root.dataset.failed;
     }
+    if (request === this.request) this.busy(false);
   }
 
   /** Shows another span of time: at once with what is there, soon after with what belongs there. */
@@ -90,7 +92,13 @@ class Trends {
     this.span = { from, to: from + length };
     for (const panel of this.panels) panel.setSpan(this.span);
     clearTimeout(this.timer);
+    this.busy(true);
     this.timer = setTimeout(() => this.reload(), REFETCH_AFTER);
+  }
+
+  /** Says that what is shown is not yet all there is; seen only where the answer takes its time. */
+  busy(busy) {
+    root.classList.toggle("is-loading", busy);
   }
 
   move(share) {

@@ -1,6 +1,7 @@
 package vn.kenh.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private volatile Traffic traffic = new Traffic();
   private final StringBuilder part = new StringBuilder();
 
   private Chromium(Path folder, String... flags) {
@@ -89,17 +91,57 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
             .put("height", 844)
             .put("deviceScaleFactor", 2)
             .put("mobile", true));
+    call(
+        "Emulation.setTouchEmulationEnabled", node().put("enabled", true).put("maxTouchPoints", 5));
+  }
+
+  /** Pretends to be a desktop with a mouse and a window of 1440 by 900 pixels. */
+  void beDesktop() {
+    call("Emulation.setTouchEmulationEnabled", node().put("enabled", false));
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        node()
+            .put("width", 1440)
+            .put("height", 900)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
   }
 
   void cookie(String url, String name, String value) {
     call("Network.setCookie", node().put("url", url).put("name", name).put("value", value));
   }
 
+  void forgetCookies() {
+    call("Network.clearBrowserCookies", node());
+  }
+
+  /** Lets requests whose address contains one of these texts fail, as without a network. */
+  void block(String... parts) {
+    ObjectNode params = node();
+    ArrayNode urls = params.putArray("urls");
+    for (String part : parts) {
+      urls.add("*" + part + "*");
+    }
+    call("Network.setBlockedURLs", params);
+  }
+
+  /** What this browser loads from now on. */
+  Traffic traffic() {
+    call("Network.setCacheDisabled", node().put("cacheDisabled", true));
+    traffic = new Traffic();
+    return traffic;
+  }
+
   /** Opens a page and waits until it has loaded; forgets the errors of the page before. */
   void open(String url) {
+    load(url);
+    await("document.readyState === 'complete' && location.href === '" + url + "'");
+  }
+
+  /** Goes to an address that may lead on to another one. */
+  void load(String url) {
     errors.clear();
     call("Page.navigate", node().put("url", url));
-    await("document.readyState === 'complete' && location.href === '" + url + "'");
   }
 
   /** Opens a page in which a script runs before any of its own. */
@@ -180,6 +222,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
       return;
     }
     JsonNode params = message.path("params");
+    traffic.take(message.path("method").asText(), params);
     switch (message.path("method").asText()) {
       case "Runtime.exceptionThrown" -> errors.add(params.toString());
       case "Runtime.consoleAPICalled" -> {
@@ -196,7 +239,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
   }
 
-  private JsonNode call(String method, ObjectNode params) {
+  /** One call of the DevTools protocol, and its answer. */
+  JsonNode call(String method, ObjectNode params) {
     int id = ids.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
@@ -206,7 +250,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     return answer.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  private static ObjectNode node() {
+  static ObjectNode node() {
     return RunningServer.JSON.createObjectNode();
   }
 
