@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.kenh.gateway.mqtt.DeviceAuthenticator;
@@ -42,6 +43,11 @@ final class DeviceFile implements DeviceAuthenticator {
     this.file = file;
     this.anonymous = anonymous;
     file.ifPresent(this::load);
+  }
+
+  /** The devices in the file. */
+  Set<String> ids() {
+    return hashes.keySet();
   }
 
   /** Reads the file again if it has changed; one that is wrong leaves everything as it was. */

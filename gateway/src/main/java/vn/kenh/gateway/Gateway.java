@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,15 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.kenh.gateway.codec.Codecs;
-import vn.kenh.gateway.intake.DurableListener;
-import vn.kenh.gateway.intake.Intake;
+import vn.kenh.gateway.GatewaySettings.CameraSettings;
+import vn.kenh.gateway.camera.CameraPoller;
+import vn.kenh.gateway.camera.PictureQueue;
+import vn.kenh.gateway.downlink.CommandRelay;
+import vn.kenh.gateway.downlink.LocalDevices;
 import vn.kenh.gateway.intake.KeyBudget;
-import vn.kenh.gateway.intake.MessageRouter;
-import vn.kenh.gateway.intake.PointTags;
 import vn.kenh.gateway.mqtt.BrokerOptions;
 import vn.kenh.gateway.mqtt.BrokerSubscription;
-import vn.kenh.gateway.mqtt.ConnectionListener;
 import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.mqtt.MqttEndpoint;
 import vn.kenh.gateway.mqtt.MqttLimits;
@@ -60,15 +58,29 @@ final class Gateway implements AutoCloseable {
       KeyBudget keys = opened(KeyBudget.open(folder.path().resolve("keys.db")));
       SpoolOptions sizes = SpoolOptions.defaults().withLimit(settings.spoolLimitBytes());
       spool = opened(Spool.open(folder.spool(), sizes, quarantine, clock));
-      Uplink uplink = opened(new Uplink(spool, quarantine, settings.uplink(), clock, random));
-      MessageInbox inbox = inbox(keys, clock);
+      LocalDevices local = new LocalDevices(devices::ids);
+      CommandRelay commands = new CommandRelay(local, clock);
+      CameraSettings cameras = settings.cameras();
+      PictureQueue pictures =
+          new PictureQueue(folder.path().resolve("pictures"), cameras.limitBytes());
+      Uplink uplink =
+          opened(
+              new Uplink(spool, quarantine, settings.uplink(), commands, pictures, clock, random));
+      Inboxes inboxes = new Inboxes(spool, keys, commands::watching, clock);
       for (BrokerOptions broker : settings.brokers()) {
-        opened(new BrokerSubscription(broker, inbox, clock, random)).start();
+        opened(new BrokerSubscription(broker, inboxes.ofBrokers(), clock, random)).start();
       }
-      int port = listen(settings, devices, inbox, clock);
+      MqttListener listener = listener(devices, inboxes.ofDevices(), local, clock);
+      commands.deliverTo(
+          (topic, payload, expiry) -> listener.publish(topic, payload, 1, expiry).reached());
+      int port = listen(listener, settings);
       address = settings.mqttHost() + ":" + port;
       uplink.start();
-      keepHouse(devices, quarantine);
+      opened(
+              new CameraPoller(
+                  cameras.cameras(), cameras.interval(), pictures, clock, new SecureRandom()))
+          .start();
+      keepHouse(devices, quarantine, commands);
     } catch (Exception e) {
       close();
       throw e;
@@ -104,28 +116,12 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private MessageInbox inbox(KeyBudget keys, Clock clock) {
-    Intake intake =
-        new Intake(
-            Codecs.standard()::find,
-            spool,
-            keys,
-            PointTags.NONE,
-            // The server knows who stands behind whom; here, every device has its own connection.
-            (sender, device) -> false,
-            DurableListener.NONE,
-            clock);
-    RelayInbox relay = new RelayInbox(spool);
-    return new MessageRouter(intake, Map.of("snapshot", relay, "status", relay, "ack", relay));
-  }
-
-  private int listen(GatewaySettings settings, DeviceFile devices, MessageInbox inbox, Clock clock)
-      throws Exception {
+  private MqttListener listener(
+      DeviceFile devices, MessageInbox inbox, LocalDevices local, Clock clock) {
     Vertx vertx = Vertx.vertx();
     opened(() -> vertx.close().toCompletionStage().toCompletableFuture().get());
     MqttListener listener =
-        new MqttListener(
-            vertx, MqttLimits.defaults(), devices, inbox, ConnectionListener.NONE, clock);
+        new MqttListener(vertx, MqttLimits.defaults(), devices, inbox, local, clock);
     opened(() -> listener.close().toCompletionStage().toCompletableFuture().get());
     Backpressure backpressure = spool.backpressure();
     backpressure.onChange(
@@ -136,6 +132,10 @@ final class Gateway implements AutoCloseable {
             listener.resume();
           }
         });
+    return listener;
+  }
+
+  private static int listen(MqttListener listener, GatewaySettings settings) throws Exception {
     try {
       return listener
           .listen(MqttEndpoint.plain(settings.mqttHost(), settings.mqttPort()))
@@ -154,11 +154,12 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private void keepHouse(DeviceFile devices, Quarantine quarantine) {
+  private void keepHouse(DeviceFile devices, Quarantine quarantine, CommandRelay commands) {
     ScheduledExecutorService house =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "housekeeping"));
     opened(house::shutdownNow);
     var unused = house.scheduleWithFixedDelay(devices::refresh, 2, 2, TimeUnit.SECONDS);
+    var unusedEither = house.scheduleWithFixedDelay(commands::tick, 1, 1, TimeUnit.SECONDS);
     var unusedToo =
         house.scheduleWithFixedDelay(
             () -> {

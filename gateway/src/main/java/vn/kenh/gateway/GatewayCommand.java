@@ -1,7 +1,7 @@
 package vn.kenh.gateway;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +11,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vn.kenh.gateway.GatewaySettings.CameraSettings;
+import vn.kenh.gateway.camera.Camera;
+import vn.kenh.gateway.cli.Durations;
+import vn.kenh.gateway.cli.NodeOptions;
 import vn.kenh.gateway.cli.OptionSources;
 import vn.kenh.gateway.mqtt.BrokerOptions;
 import vn.kenh.gateway.reading.DeviceIds;
+import vn.kenh.gateway.uplink.ServerAuthority;
 import vn.kenh.gateway.uplink.UplinkOptions;
 
 /** The program {@code kenh-gateway.jar}: runs until it is asked to end (SIGTERM, Ctrl-C). */
@@ -30,60 +36,40 @@ import vn.kenh.gateway.uplink.UplinkOptions;
       "Takes readings of a farm's devices, keeps them safe, and hands them to the server.",
       "Every option is also an environment variable (--server-url = KENH_SERVER_URL)"
           + " and a key of the --config file."
-    })
+    },
+    subcommands = QuarantineCommand.class)
 public final class GatewayCommand implements Callable<Integer> {
 
-  private static final long SMALLEST_SPOOL = 4L << 20;
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+  private static final long SMALLEST_CAMERA_LIMIT = 4L << 20;
 
   @Spec private @Nullable CommandSpec command;
 
-  /** Read by OptionSources, before the other options are known; here for --help. */
-  @SuppressWarnings("UnusedVariable")
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Take options from this properties file; flags and environment win.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "FOLDER",
-      defaultValue = "./kenh-data",
-      description = "Where data is kept (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Path.of("./kenh-data");
-
-  @Option(
-      names = "--mqtt-host",
-      paramLabel = "HOST",
-      defaultValue = "0.0.0.0",
-      description = "Address where devices connect (default: ${DEFAULT-VALUE}).")
-  private String mqttHost = "";
-
-  @Option(
-      names = "--mqtt-port",
-      paramLabel = "PORT",
-      defaultValue = "1883",
-      description = "Port where devices connect; 0 for any free one (default: ${DEFAULT-VALUE}).")
-  private int mqttPort;
+  @Mixin private NodeOptions node = new NodeOptions();
 
   @Option(
       names = "--server-url",
       paramLabel = "URL",
-      required = true,
       description = "The server, as mqtt://host[:port] or mqtts://host[:port].")
   private String serverUrl = "";
 
   @Option(
+      names = "--server-ca",
+      paramLabel = "PEM",
+      description =
+          "Authority that signed the certificate of an mqtts:// server (default: those Java knows).")
+  private @Nullable Path serverCa;
+
+  @Option(
       names = "--id",
       paramLabel = "ID",
-      required = true,
       description = "Id this gateway is registered with at the server.")
   private String id = "";
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      required = true,
       description = "Token the server gave for --id; better given as KENH_TOKEN.")
   private String token = "";
 
@@ -96,13 +82,29 @@ public final class GatewayCommand implements Callable<Integer> {
   private List<String> brokerUrls = List.of();
 
   @Option(
-      names = "--spool-limit",
-      paramLabel = "SIZE",
-      defaultValue = "4GiB",
+      names = "--camera",
+      paramLabel = "ID=URL",
+      split = " ",
       description =
-          "Disk space for readings the server does not have yet; devices wait when it is used up"
+          "IP camera to fetch stills of, as id=http[s]://[user:password@]host[:port]/path; repeatable,"
+              + " in the environment with spaces between.")
+  private List<String> cameras = List.of();
+
+  @Option(
+      names = "--camera-interval",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      description = "Time between stills of a camera, 10s to 24h (default: ${DEFAULT-VALUE}).")
+  private String cameraInterval = "";
+
+  @Option(
+      names = "--camera-limit",
+      paramLabel = "SIZE",
+      defaultValue = "256MiB",
+      description =
+          "Disk space for stills the server does not have yet; beyond it the oldest are given up"
               + " (default: ${DEFAULT-VALUE}).")
-  private String spoolLimit = "";
+  private String cameraLimit = "";
 
   @Option(
       names = "--devices",
@@ -123,7 +125,10 @@ public final class GatewayCommand implements Callable<Integer> {
 
   /** Runs the program and returns the exit code: 0 good, 1 failed, 2 wrong usage. */
   static int run(String[] arguments, Map<String, String> environment) {
-    CommandLine line = new CommandLine(new GatewayCommand());
+    return run(new CommandLine(new GatewayCommand()), arguments, environment);
+  }
+
+  static int run(CommandLine line, String[] arguments, Map<String, String> environment) {
     line.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
           failed.getErr().println("kenh-gateway: " + failure.getMessage());
@@ -157,35 +162,72 @@ public final class GatewayCommand implements Callable<Integer> {
 
   /** The options, checked; a wrong one is refused by name. */
   GatewaySettings settings() {
-    if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
-      throw wrong("--data-dir", dataDir + " is a file; name a folder");
-    }
-    if (mqttPort < 0 || mqttPort > 65_535) {
-      throw wrong("--mqtt-port", mqttPort + " is no port; use 0 (any free one) to 65535");
+    for (Map.Entry<String, String> needed :
+        List.of(
+            Map.entry("--server-url", serverUrl),
+            Map.entry("--id", id),
+            Map.entry("--token", token))) {
+      if (needed.getValue().isEmpty()) {
+        throw wrong(needed.getKey(), "is missing; see --help");
+      }
     }
     if (!DeviceIds.isValid(id)) {
       throw wrong("--id", "\"" + id + "\" is no device id");
     }
-    long limit = checked("--spool-limit", () -> ByteSize.parse(spoolLimit));
-    if (limit < SMALLEST_SPOOL) {
-      throw wrong("--spool-limit", spoolLimit + " is too little; give 4MiB or more");
-    }
     Optional<Path> deviceFile = Optional.ofNullable(devices);
     checked("--devices", () -> new DeviceFile(deviceFile, anonymousDevices));
     return new GatewaySettings(
-        dataDir,
-        mqttHost,
-        mqttPort,
-        checked("--server-url", () -> UplinkOptions.of(serverUrl, id, token)),
+        checked(node::dataDir),
+        node.mqttHost(),
+        checked(node::mqttPort),
+        uplink(),
         brokerUrls.stream().map(this::broker).toList(),
-        limit,
+        checked(node::spoolLimitBytes),
         deviceFile,
-        anonymousDevices);
+        anonymousDevices,
+        cameras());
+  }
+
+  private CameraSettings cameras() {
+    List<Camera> list =
+        cameras.stream()
+            .filter(text -> !text.isBlank())
+            .map(text -> checked("--camera", () -> Camera.of(text)))
+            .toList();
+    if (list.stream().map(Camera::id).distinct().count() < list.size()) {
+      throw wrong("--camera", "two cameras have the same id");
+    }
+    Duration interval = checked("--camera-interval", () -> Durations.parse(cameraInterval));
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+      throw wrong("--camera-interval", cameraInterval + " is not from 10s to 24h");
+    }
+    long limit = checked(() -> NodeOptions.size("--camera-limit", cameraLimit));
+    if (limit < SMALLEST_CAMERA_LIMIT) {
+      throw wrong("--camera-limit", cameraLimit + " is too little; give 4MiB or more");
+    }
+    return new CameraSettings(list, interval, limit);
+  }
+
+  private UplinkOptions uplink() {
+    UplinkOptions uplink = checked("--server-url", () -> UplinkOptions.of(serverUrl, id, token));
+    Path authority = serverCa;
+    return authority == null
+        ? uplink
+        : checked("--server-ca", () -> uplink.withAuthority(ServerAuthority.of(authority)));
   }
 
   private BrokerOptions broker(String url) {
     return checked(
         "--broker-url", () -> BrokerOptions.of(url, List.of("kenh/#"), "kenh-gateway-" + id));
+  }
+
+  /** A value whose refusal names its option. */
+  private <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private <T> T checked(String option, Supplier<T> value) {
@@ -197,8 +239,10 @@ public final class GatewayCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String option, String why) {
-    CommandLine line =
-        command == null ? new CommandLine(CommandSpec.create()) : command.commandLine();
-    return new ParameterException(line, option + ": " + why);
+    return new ParameterException(commandLine(), option + ": " + why);
+  }
+
+  private CommandLine commandLine() {
+    return command == null ? new CommandLine(CommandSpec.create()) : command.commandLine();
   }
 }

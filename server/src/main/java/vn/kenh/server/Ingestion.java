@@ -40,13 +40,14 @@ final class Ingestion {
       DataFolder folder,
       TelemetryStore store,
       Registry registry,
-      boolean anonymousDevices,
+      ServerSettings settings,
       Consumer<String> unplaced,
       Clock clock) {
     quarantine =
         closing.add(Quarantine.open(folder.quarantine(), QuarantineOptions.defaults(), clock));
     KeyBudget keys = closing.add(KeyBudget.open(folder.path().resolve("keys.db")));
-    spool = closing.add(Spool.open(folder.spool(), SpoolOptions.defaults(), quarantine, clock));
+    SpoolOptions sizes = SpoolOptions.defaults().withLimit(settings.spoolLimitBytes());
+    spool = closing.add(Spool.open(folder.spool(), sizes, quarantine, clock));
     latest = new LatestReadings(store, clock);
     hub = closing.add(new LiveHub(latest, feed).start());
     drain = closing.add(new Drain(spool, store, quarantine, clock).start());
@@ -59,7 +60,7 @@ final class Ingestion {
             new PlacementTags(registry, unplaced),
             (gateway, device) ->
                 registry.gatewayOf(device).filter(gateway::equals).isPresent()
-                    || (anonymousDevices && !registry.hasToken(device)),
+                    || (settings.anonymousDevices() && !registry.hasToken(device)),
             hub,
             clock);
   }

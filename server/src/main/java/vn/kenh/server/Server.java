@@ -87,8 +87,7 @@ public final class Server implements AutoCloseable {
       firstStart = firstStart(accounts, secrets);
       Consumer<String> newcomers = newcomers(vertx);
       Ingestion ingestion =
-          new Ingestion(
-              closing, folder, store, registry, settings.anonymousDevices(), newcomers, clock);
+          new Ingestion(closing, folder, store, registry, settings, newcomers, clock);
       Presence presence = new Presence(clock, newcomers);
       Commands commands = new Commands(database, clock);
       SnapshotStore snapshots = Parts.snapshots(settings, database);
@@ -113,7 +112,12 @@ public final class Server implements AutoCloseable {
               clock);
       CommandDelivery delivery =
           new CommandDelivery(
-              commands, (topic, payload) -> listeners.mqtt().publish(topic, payload, 1).reached());
+              commands,
+              (topic, payload, expiry) ->
+                  listeners.mqtt().publish(topic, payload, 1, expiry).reached(),
+              clock);
+      // Sessions ended with the process before; whoever has a command already knows it by its id.
+      commands.queueUnanswered();
       Services services =
           new Services(
               vertx,

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vn.kenh.gateway.cli.NodeOptions;
 import vn.kenh.server.ServerSettings.Address;
 import vn.kenh.server.ServerSettings.Influx;
 import vn.kenh.server.ServerSettings.Tls;
@@ -19,24 +22,10 @@ import vn.kenh.server.ServerSettings.Tls;
 /** The server's options, for every command that starts or checks one. */
 public final class ServerOptions {
 
-  private static final String DEFAULT_DATA_DIR = "./kenh-data";
-
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
-  /** Read by OptionSources, before the other options are known; here for --help. */
-  @SuppressWarnings("UnusedVariable")
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Take options from this properties file; flags and environment win.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "FOLDER",
-      description = "Where data is kept (default: " + DEFAULT_DATA_DIR + ").")
-  private @Nullable Path dataDir;
+  @Mixin private NodeOptions node = new NodeOptions();
 
   @Option(
       names = "--http-host",
@@ -57,20 +46,6 @@ public final class ServerOptions {
       paramLabel = "PORT",
       description = "Port to serve HTTPS on; needs --tls-cert and --tls-key (default: none).")
   private @Nullable Integer httpsPort;
-
-  @Option(
-      names = "--mqtt-host",
-      paramLabel = "HOST",
-      defaultValue = "0.0.0.0",
-      description = "Address where devices connect (default: ${DEFAULT-VALUE}).")
-  private String mqttHost = "";
-
-  @Option(
-      names = "--mqtt-port",
-      paramLabel = "PORT",
-      defaultValue = "1883",
-      description = "Port where devices connect; 0 for any free one (default: ${DEFAULT-VALUE}).")
-  private int mqttPort;
 
   @Option(
       names = "--mqtts-port",
@@ -189,10 +164,10 @@ public final class ServerOptions {
           mqttsPort != null ? "--mqtts-port" : "--https-port", "needs --tls-cert and --tls-key");
     }
     return new ServerSettings(
-        dataDir(),
+        checked(node::dataDir),
         new Address(httpHost, port("--http-port", httpPort)),
         Optional.ofNullable(httpsPort).map(port -> port("--https-port", port)),
-        new Address(mqttHost, port("--mqtt-port", mqttPort)),
+        new Address(node.mqttHost(), checked(node::mqttPort)),
         Optional.ofNullable(mqttsPort).map(port -> port("--mqtts-port", port)),
         tls,
         Optional.ofNullable(publicUrl).map(this::stem),
@@ -202,27 +177,17 @@ public final class ServerOptions {
         brokerUrls.isEmpty() ? List.of() : List.copyOf(brokerTopics),
         Optional.ofNullable(adminToken).map(this::longEnough),
         anonymousDevices,
-        retention());
+        retention(),
+        checked(node::spoolLimitBytes));
   }
 
   /** Whether a folder for the data was named, by flag, environment or file. */
   public boolean namesDataDir() {
-    return dataDir != null;
-  }
-
-  private Path dataDir() {
-    Path folder = dataDir == null ? Path.of(DEFAULT_DATA_DIR) : dataDir;
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw wrong("--data-dir", folder + " is a file; name a folder");
-    }
-    return folder;
+    return node.namesDataDir();
   }
 
   private int port(String option, int value) {
-    if (value < 0 || value > 65_535) {
-      throw wrong(option, value + " is no port; use 0 (any free one) to 65535");
-    }
-    return value;
+    return checked(() -> NodeOptions.port(option, value));
   }
 
   private Optional<Tls> tls() {
@@ -326,9 +291,20 @@ public final class ServerOptions {
         option, "\"" + shown + "\" is no address; expected " + scheme + "[s]://host[:port]");
   }
 
+  /** A value whose refusal names its option. */
+  private <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private ParameterException wrong(String option, String why) {
-    CommandLine line =
-        command == null ? new CommandLine(CommandSpec.create()) : command.commandLine();
-    return new ParameterException(line, option + ": " + why);
+    return new ParameterException(commandLine(), option + ": " + why);
+  }
+
+  private CommandLine commandLine() {
+    return command == null ? new CommandLine(CommandSpec.create()) : command.commandLine();
   }
 }

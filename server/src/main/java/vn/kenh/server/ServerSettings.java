@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import vn.kenh.gateway.spool.SpoolOptions;
 
 /**
  * How a server is set up, already checked.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param adminToken the administrator's token; empty to make one at the first start
  * @param anonymousDevices whether devices that are not registered may connect
  * @param retention how long the embedded store keeps readings; empty for ever
+ * @param spoolLimitBytes disk space for readings that the store does not have yet
  */
 public record ServerSettings(
     Path dataDir,
@@ -37,7 +39,8 @@ public record ServerSettings(
     List<String> brokerTopics,
     Optional<String> adminToken,
     boolean anonymousDevices,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    long spoolLimitBytes) {
 
   /** A host and a TCP port. */
   public record Address(String host, int port) {
@@ -80,6 +83,7 @@ public record ServerSettings(
         List.of(),
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        SpoolOptions.defaults().limitBytes());
   }
 }

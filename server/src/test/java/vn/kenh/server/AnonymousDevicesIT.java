@@ -87,6 +87,7 @@ final class AnonymousDevicesIT {
         embedded.brokerTopics(),
         Optional.empty(),
         true,
-        embedded.retention());
+        embedded.retention(),
+        embedded.spoolLimitBytes());
   }
 }

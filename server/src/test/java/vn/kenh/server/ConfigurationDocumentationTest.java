@@ -22,9 +22,12 @@ final class ConfigurationDocumentationTest {
   private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
   static Stream<CommandSpec> commands() {
-    return Stream.of(
-        new CommandLine(new ServerCommand()).getCommandSpec(),
-        new CommandLine(new GatewayCommand()).getCommandSpec());
+    CommandLine gateway = new CommandLine(new GatewayCommand());
+    return Stream.concat(
+            Stream.of(new ServerCommand(), new GatewayCommand()).map(CommandLine::new),
+            gateway.getSubcommands().values().stream()
+                .flatMap(quarantine -> quarantine.getSubcommands().values().stream()))
+        .map(CommandLine::getCommandSpec);
   }
 
   @ParameterizedTest

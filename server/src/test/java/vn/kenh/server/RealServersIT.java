@@ -90,6 +90,7 @@ final class RealServersIT {
         List.of("kenh/#"),
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        embedded.spoolLimitBytes());
   }
 }

@@ -132,7 +132,8 @@ final class TlsIT {
         List.of(),
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        embedded.spoolLimitBytes());
   }
 
   private static SSLContext trusting(Path certificate) throws Exception {

@@ -45,8 +45,8 @@ public final class OptionSources implements CommandLine.IDefaultValueProvider {
     Properties file = configuration(commandLine, arguments, environment);
     refuseUnknownKeys(commandLine, file);
     CommandLine.IDefaultValueProvider sources = new OptionSources(environment, file);
+    // To all commands below it, too.
     commandLine.setDefaultValueProvider(sources);
-    commandLine.getSubcommands().values().forEach(sub -> sub.setDefaultValueProvider(sources));
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class QuarantineReplay {
 
   /** Tries one item again; the answer says why it still fails, empty if it does not. */
   public Optional<String> replay(QuarantineItem item) {
-    return intake.retry(item, () -> remove(item.id()));
+    return intake.retry(item, () -> remove(quarantine, item.id()));
   }
 
   /** Tries everything again. */
@@ -55,7 +55,8 @@ public final class QuarantineReplay {
     return new Result(replayed, failed);
   }
 
-  private void remove(long id) {
+  /** Drops an item that was replayed; one that cannot be dropped now is replayed again. */
+  public static void remove(Quarantine quarantine, long id) {
     try {
       quarantine.remove(id);
     } catch (SQLException e) {

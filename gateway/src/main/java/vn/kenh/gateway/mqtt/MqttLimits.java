@@ -19,7 +19,8 @@ import java.time.Duration;
  * @param sessionsPerDevice sessions one identity may have; the oldest offline one gives way
  * @param queuedMessages outgoing messages one session keeps
  * @param queuedBytes payload bytes of outgoing messages one session keeps
- * @param subscriptions topic filters one session may have
+ * @param subscriptions topic filters one session may have; a gateway has one for each of its
+ *     devices
  * @param topicAliases topic aliases a client may use on one connection
  * @param eventLoops event loops that serve connections
  */
@@ -55,7 +56,7 @@ public record MqttLimits(
         10,
         1_000,
         1024 * 1024,
-        100,
+        2_000,
         32,
         2);
   }

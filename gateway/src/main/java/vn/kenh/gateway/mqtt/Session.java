@@ -130,6 +130,10 @@ final class Session {
   Outcome offer(OutgoingMessage message) {
     Connection online;
     synchronized (this) {
+      if (!Topics.maySubscribe(identity, message.topic())) {
+        // A gateway that a device has been taken from since it subscribed.
+        return Outcome.NOT_SUBSCRIBED;
+      }
       int granted = subscriptions.qosFor(message.topic());
       if (granted < 0) {
         return Outcome.NOT_SUBSCRIBED;

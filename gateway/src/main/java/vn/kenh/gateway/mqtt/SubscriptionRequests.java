@@ -14,6 +14,9 @@ final class SubscriptionRequests {
   /** The one failure that MQTT 3.1.1 can express. */
   private static final int VERSION_3_FAILURE = 0x80;
 
+  /** A session keeps many filters, and the longest that means anything is far shorter. */
+  private static final int LONGEST_FILTER = 1_024;
+
   private final Connection connection;
   private final Session session;
   private final SessionRegistry registry;
@@ -98,7 +101,7 @@ final class SubscriptionRequests {
     if (filter.startsWith("$share/")) {
       return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
     }
-    if (!Topics.isValidFilter(filter)) {
+    if (!Topics.isValidFilter(filter) || filter.length() > LONGEST_FILTER) {
       return ReasonCode.TOPIC_FILTER_INVALID;
     }
     if (!Topics.maySubscribe(identity, filter)) {

@@ -118,6 +118,14 @@ final class SegmentFile {
     return connect(file, config);
   }
 
+  /** Opens an existing file that another process may be writing to; only to be read from. */
+  static Connection share(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setBusyTimeout(5_000);
+    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
   private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
     config.setBusyTimeout(5_000);
     config.setGetGeneratedKeys(false);

@@ -14,7 +14,15 @@ final class Parcel {
   private final boolean relayed;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  private Parcel(String topic, byte[] payload, boolean relayed, List<SpoolEntry> entries) {
+  private final Runnable whenSettled;
+
+  private Parcel(
+      String topic,
+      byte[] payload,
+      boolean relayed,
+      List<SpoolEntry> entries,
+      Runnable whenSettled) {
+    this.whenSettled = whenSettled;
     this.topic = topic;
     this.payload = payload;
     this.relayed = relayed;
@@ -24,12 +32,17 @@ final class Parcel {
 
   /** Readings of many devices, in the gateway's own name. */
   static Parcel frame(String topic, byte[] payload, List<SpoolEntry> entries) {
-    return new Parcel(topic, payload, false, entries);
+    return new Parcel(topic, payload, false, entries, () -> {});
   }
 
   /** A message of one device, as it came. */
   static Parcel relayed(SpoolEntry message) {
-    return new Parcel(message.topic(), message.body(), true, List.of(message));
+    return new Parcel(message.topic(), message.body(), true, List.of(message), () -> {});
+  }
+
+  /** A picture, which does not come from the spool. */
+  static Parcel picture(OutgoingPicture picture) {
+    return new Parcel(picture.topic(), picture.payload(), true, List.of(), picture.settled());
   }
 
   /** Whether it is the message of one device, so that its refusal says nothing about the others. */
@@ -54,6 +67,7 @@ final class Parcel {
     boolean first = settled.compareAndSet(false, true);
     if (first) {
       contents.forEach(content -> spool.acknowledge(content.id(), content.readings(), 0));
+      whenSettled.run();
     }
     return first;
   }
@@ -62,6 +76,7 @@ final class Parcel {
   void refused(Spool spool) {
     if (settled.compareAndSet(false, true)) {
       contents.forEach(content -> spool.acknowledge(content.id(), 0, content.readings()));
+      whenSettled.run();
     }
   }
 

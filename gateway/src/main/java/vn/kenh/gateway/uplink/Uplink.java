@@ -13,7 +13,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.kenh.gateway.mqtt.BackOff;
@@ -41,6 +43,8 @@ public final class Uplink implements AutoCloseable {
   private final Spool spool;
   private final Quarantine quarantine;
   private final UplinkOptions options;
+  private final Downlink downlink;
+  private final PictureSource pictures;
   private final Clock clock;
   private final Packer packer;
   private final BackOff backOff;
@@ -49,6 +53,10 @@ public final class Uplink implements AutoCloseable {
   private final LongAdder sent = new LongAdder();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "uplink");
+
+  /** The picture sent last; used by the uplink's thread alone. */
+  private @Nullable Parcel picture;
+
   private volatile boolean connected;
   private volatile int refusedWith;
   private volatile String lastTrouble = "";
@@ -57,11 +65,15 @@ public final class Uplink implements AutoCloseable {
       Spool spool,
       Quarantine quarantine,
       UplinkOptions options,
+      Downlink downlink,
+      PictureSource pictures,
       Clock clock,
       RandomGenerator random) {
     this.spool = spool;
     this.quarantine = quarantine;
     this.options = options;
+    this.downlink = downlink;
+    this.pictures = pictures;
     this.clock = clock;
     this.packer = new Packer(spool, options);
     this.backOff = new BackOff(options.shortestDelay(), options.longestDelay(), random);
@@ -114,7 +126,7 @@ public final class Uplink implements AutoCloseable {
 
   /** One connection from beginning to end. */
   private void converse() throws InterruptedException {
-    try (UplinkConnection connection = UplinkConnection.open(options)) {
+    try (UplinkConnection connection = UplinkConnection.open(options, downlink)) {
       connected = true;
       LOG.info("connected to {} as {}", options.address(), options.gateway());
       pump(connection);
@@ -134,6 +146,7 @@ public final class Uplink implements AutoCloseable {
   private void pump(UplinkConnection connection) throws MqttException, InterruptedException {
     Semaphore window = new Semaphore(connection.window());
     while (!isClosing() && !connection.isBroken() && refusedWith == 0) {
+      connection.tick();
       if (!window.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
         continue;
       }
@@ -166,7 +179,22 @@ public final class Uplink implements AutoCloseable {
     while (repeated != null && repeated.isSettled()) {
       repeated = again.poll();
     }
-    return repeated != null ? Optional.of(repeated) : packer.next(TICK);
+    if (repeated != null) {
+      return Optional.of(repeated);
+    }
+    Optional<Parcel> picture = nextPicture();
+    return picture.isPresent() ? picture : packer.next(TICK);
+  }
+
+  /** One at a time: on a slow link, readings must not wait behind more than one picture. */
+  private Optional<Parcel> nextPicture() {
+    Parcel last = picture;
+    if (last != null && !last.isSettled()) {
+      return Optional.empty();
+    }
+    Optional<Parcel> next = pictures.oldest().map(Parcel::picture);
+    picture = next.orElse(null);
+    return next;
   }
 
   private void answered(Parcel parcel, int reasonCode) {
@@ -243,8 +271,17 @@ public final class Uplink implements AutoCloseable {
     }
   }
 
-  private static String explain(MqttException failure) {
+  private String explain(MqttException failure) {
     Throwable cause = failure.getCause();
+    if (cause instanceof SSLException) {
+      return "no trusted connection, because "
+          + cause.getMessage()
+          + "; check that its certificate is valid, names this address, and is signed by an "
+          + options
+              .authority()
+              .map(only -> "authority in " + only + " (--server-ca)")
+              .orElse("authority that Java knows, or give its authority as --server-ca");
+    }
     return cause == null ? String.valueOf(failure.getMessage()) : cause.toString();
   }
 }

@@ -32,14 +32,22 @@ final class UplinkConnection implements AutoCloseable {
   /** MQTT's own bound where the server names none: 256 MiB. */
   private static final long LARGEST_PACKET = 268_435_455;
 
+  /** How long the server keeps commands for us while we are away. */
+  private static final long SESSION_SECONDS = 3_600;
+
+  /** Commands the server may send before the first is acknowledged. */
+  static final int COMMANDS = 1_000;
+
   private final MqttAsyncClient client;
+  private final DownlinkLine downlink;
   private final CountDownLatch broken = new CountDownLatch(1);
   private volatile String reason = "";
   private int window;
   private long largestPacket;
 
-  private UplinkConnection(MqttAsyncClient client) {
+  private UplinkConnection(MqttAsyncClient client, Downlink downlink) {
     this.client = client;
+    this.downlink = new DownlinkLine(client, downlink);
   }
 
   /**
@@ -47,11 +55,12 @@ final class UplinkConnection implements AutoCloseable {
    *
    * @throws MqttException if the server cannot be reached or refuses
    */
-  static UplinkConnection open(UplinkOptions options) throws MqttException {
+  static UplinkConnection open(UplinkOptions options, Downlink downlink) throws MqttException {
     UplinkConnection connection =
         new UplinkConnection(
             new MqttAsyncClient(
-                options.address(), "kenh-" + options.gateway(), new MemoryPersistence()));
+                options.address(), "kenh-" + options.gateway(), new MemoryPersistence()),
+            downlink);
     try {
       connection.connect(options);
       return connection;
@@ -69,6 +78,11 @@ final class UplinkConnection implements AutoCloseable {
   /** The largest packet the server takes, bytes. */
   long largestPacket() {
     return largestPacket;
+  }
+
+  /** Sees to what is not readings; to be called often. */
+  void tick() {
+    downlink.tick();
   }
 
   boolean isBroken() {
@@ -127,13 +141,17 @@ final class UplinkConnection implements AutoCloseable {
 
   private void connect(UplinkOptions options) throws MqttException {
     client.setCallback(new Watch());
+    client.setManualAcks(true);
     MqttConnectionOptions connect = new MqttConnectionOptions();
-    connect.setCleanStart(true);
+    connect.setCleanStart(false);
+    connect.setSessionExpiryInterval(SESSION_SECONDS);
+    connect.setReceiveMaximum(COMMANDS);
     connect.setAutomaticReconnect(false);
     connect.setConnectionTimeout((int) TimeUnit.MILLISECONDS.toSeconds(CONNECT_MILLIS));
     connect.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     connect.setUserName(options.gateway());
     connect.setPassword(options.token().getBytes(StandardCharsets.UTF_8));
+    options.authority().ifPresent(only -> connect.setSocketFactory(only.sockets()));
     IMqttToken token = client.connect(connect);
     token.waitForCompletion(CONNECT_MILLIS);
     Optional<MqttProperties> answer = Optional.ofNullable(token.getResponseProperties());
@@ -164,7 +182,9 @@ final class UplinkConnection implements AutoCloseable {
     }
 
     @Override
-    public void messageArrived(String topic, MqttMessage message) {}
+    public void messageArrived(String topic, MqttMessage message) {
+      downlink.arrived(topic, message);
+    }
 
     @Override
     public void deliveryComplete(IMqttToken token) {}

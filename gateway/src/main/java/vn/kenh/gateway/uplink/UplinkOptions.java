@@ -2,6 +2,7 @@ package vn.kenh.gateway.uplink;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where to and how.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param linger how long to wait for more readings for a frame that is not full
  * @param shortestDelay wait before the first attempt to reconnect; each further one doubles it
  * @param longestDelay the longest wait
+ * @param authority who may have signed the server's certificate; empty for those Java knows
  */
 public record UplinkOptions(
     String address,
@@ -23,7 +25,8 @@ public record UplinkOptions(
     int frameBytes,
     Duration linger,
     Duration shortestDelay,
-    Duration longestDelay) {
+    Duration longestDelay,
+    Optional<ServerAuthority> authority) {
 
   /**
    * The usual sizes, for a server at {@code mqtt[s]://host[:port]}.
@@ -46,12 +49,34 @@ public record UplinkOptions(
         256 * 1024,
         Duration.ofMillis(20),
         Duration.ofSeconds(1),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        Optional.empty());
   }
 
   /** The same with other waits between attempts to connect. */
   public UplinkOptions withDelays(Duration shortest, Duration longest) {
     return new UplinkOptions(
-        address, gateway, token, window, frameBytes, linger, shortest, longest);
+        address, gateway, token, window, frameBytes, linger, shortest, longest, authority);
+  }
+
+  /**
+   * The same, trusting this authority alone.
+   *
+   * @throws IllegalArgumentException if the connection is not encrypted
+   */
+  public UplinkOptions withAuthority(ServerAuthority only) {
+    if (!address.startsWith("ssl://")) {
+      throw new IllegalArgumentException("needs a server at mqtts://…");
+    }
+    return new UplinkOptions(
+        address,
+        gateway,
+        token,
+        window,
+        frameBytes,
+        linger,
+        shortestDelay,
+        longestDelay,
+        Optional.of(only));
   }
 }

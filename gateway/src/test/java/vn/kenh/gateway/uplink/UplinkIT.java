@@ -60,7 +60,9 @@ final class UplinkIT {
     UplinkOptions options =
         UplinkOptions.of(server.url(), "g1", "token")
             .withDelays(Duration.ofMillis(50), Duration.ofMillis(500));
-    uplink = new Uplink(spool, quarantine, options, clock, new Random(1));
+    uplink =
+        new Uplink(
+            spool, quarantine, options, Downlink.NONE, PictureSource.NONE, clock, new Random(1));
   }
 
   @AfterEach

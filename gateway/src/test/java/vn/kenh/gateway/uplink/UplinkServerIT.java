@@ -165,7 +165,15 @@ final class UplinkServerIT {
     UplinkOptions options =
         UplinkOptions.of("mqtt://127.0.0.1:" + port, "g1", "token")
             .withDelays(Duration.ofMillis(50), Duration.ofMillis(500));
-    Uplink uplink = new Uplink(spool, quarantine, options, Clock.systemUTC(), new Random(1));
+    Uplink uplink =
+        new Uplink(
+            spool,
+            quarantine,
+            options,
+            Downlink.NONE,
+            PictureSource.NONE,
+            Clock.systemUTC(),
+            new Random(1));
     parts.add(uplink);
     uplink.start();
     return uplink;

@@ -184,6 +184,7 @@ final class Demo implements AutoCloseable {
         given.brokerTopics(),
         Optional.of(adminToken),
         given.anonymousDevices(),
-        given.retention());
+        given.retention(),
+        given.spoolLimitBytes());
   }
 }

@@ -117,7 +117,8 @@ public final class DemoCommand implements Callable<Integer> {
         given.brokerTopics(),
         given.adminToken(),
         given.anonymousDevices(),
-        given.retention());
+        given.retention(),
+        given.spoolLimitBytes());
   }
 
   private static void delete(Path folder) {

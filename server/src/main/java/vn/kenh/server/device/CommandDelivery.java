@@ -2,6 +2,8 @@ package vn.kenh.server.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Brings commands to devices, on {@code kenh/{device}/command}. A command that finds nobody waits
@@ -14,23 +16,30 @@ public final class CommandDelivery {
   @FunctionalInterface
   public interface Publisher {
 
-    /** Returns whether a subscriber has it, or will when it returns. */
-    boolean publish(String topic, byte[] payload);
+    /**
+     * Returns whether a subscriber has it, or will when it returns.
+     *
+     * @param expiry after this nobody wants it any more
+     */
+    boolean publish(String topic, byte[] payload, Duration expiry);
   }
 
   private final ObjectMapper json = new ObjectMapper();
   private final Commands commands;
   private final Publisher publisher;
+  private final Clock clock;
 
-  public CommandDelivery(Commands commands, Publisher publisher) {
+  public CommandDelivery(Commands commands, Publisher publisher, Clock clock) {
     this.commands = commands;
     this.publisher = publisher;
+    this.clock = clock;
   }
 
   /** Tries to hand over what waits for a device, the oldest first. May block. */
   public void deliver(String device) {
     for (Command command : commands.queued(device)) {
-      if (!publisher.publish("kenh/" + device + "/command", payload(command))) {
+      Duration expiry = Duration.between(clock.instant(), command.expires());
+      if (!publisher.publish("kenh/" + device + "/command", payload(command), expiry)) {
         return;
       }
       commands.sent(command.id());

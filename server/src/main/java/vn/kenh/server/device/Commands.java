@@ -27,7 +27,7 @@ public final class Commands {
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** How long a device that is away may take to come for a command. */
+  /** How long a device that is away may take to come for a command, unless the caller says. */
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
   private static final String SELECT =
@@ -47,7 +47,20 @@ public final class Commands {
    * @throws RefusedException if there is no such command, or its duration cannot be
    */
   public Command create(String device, String command, long seconds) {
+    return create(device, command, seconds, LIFETIME);
+  }
+
+  /**
+   * Keeps a new command, queued.
+   *
+   * @param lifetime how long the device may take to come for it
+   * @throws RefusedException if there is no such command, or its duration or lifetime cannot be
+   */
+  public Command create(String device, String command, long seconds, Duration lifetime) {
     requireSensible(command, seconds);
+    if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
+      throw RefusedException.invalid("\"wait_seconds\" must be from 1 to " + LONGEST.toSeconds());
+    }
     Instant now = Instant.ofEpochMilli(clock.millis());
     Command created =
         new Command(
@@ -59,7 +72,7 @@ public final class Commands {
             Optional.empty(),
             now,
             now,
-            now.plus(LIFETIME));
+            now.plus(lifetime));
     jdbi.useHandle(
         h ->
             h.createUpdate(
@@ -125,6 +138,20 @@ public final class Commands {
             h.createQuery("SELECT DISTINCT device FROM commands WHERE state = 'queued'")
                 .mapTo(String.class)
                 .list());
+  }
+
+  /**
+   * Has every command handed over again that nobody has answered and that is not over: after a
+   * restart, what was on its way is lost. May hand a command over twice.
+   */
+  public void queueUnanswered() {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "UPDATE commands SET state = 'queued', updated = :now"
+                        + " WHERE state = 'sent' AND expires > :now")
+                .bind("now", clock.millis())
+                .execute());
   }
 
   /** Notes that a command was handed to the device's connection. */

@@ -31,13 +31,19 @@ public final class FarmGateway implements AutoCloseable {
   /** Starts a gateway with the server at {@code serverPort} and waits until it listens. */
   public static FarmGateway start(
       Path folder, int serverPort, String id, String token, Path devices) {
-    return new FarmGateway(
+    return start(
         folder,
-        List.of(
-            "--server-url=mqtt://127.0.0.1:" + serverPort,
-            "--id=" + id,
-            "--token=" + token,
-            "--devices=" + devices));
+        "mqtt://127.0.0.1:" + serverPort,
+        "--id=" + id,
+        "--token=" + token,
+        "--devices=" + devices);
+  }
+
+  /** Starts a gateway with further options and waits until it listens. */
+  public static FarmGateway start(Path folder, String serverUrl, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--server-url=" + serverUrl);
+    return new FarmGateway(folder, all);
   }
 
   /** Adds a device to a gateway's file of devices. */

@@ -3,6 +3,7 @@ package vn.kenh.server.web.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import vn.kenh.server.device.Command;
 import vn.kenh.server.device.CommandDelivery;
 import vn.kenh.server.device.Commands;
@@ -14,6 +15,9 @@ import vn.kenh.server.web.JsonBody;
 
 /** {@code /api/v1/devices/{id}/commands}: telling a device what to do, and what became of it. */
 public final class CommandsApi {
+
+  /** How long the device may take to come for the command. */
+  private static final String WAIT = "wait_seconds";
 
   private final Registry registry;
   private final Commands commands;
@@ -34,7 +38,14 @@ public final class CommandsApi {
     String device = registry.requireDevice(context.pathParam("id")).id();
     JsonBody body = JsonBody.of(context);
     long seconds = body.has("seconds") ? body.integer("seconds", 0, Integer.MAX_VALUE) : 0;
-    Command command = commands.create(device, body.text("command"), seconds);
+    Command command =
+        body.has(WAIT)
+            ? commands.create(
+                device,
+                body.text("command"),
+                seconds,
+                Duration.ofSeconds(body.integer(WAIT, 0, Integer.MAX_VALUE)))
+            : commands.create(device, body.text("command"), seconds);
     delivery.deliver(device);
     context
         .response()

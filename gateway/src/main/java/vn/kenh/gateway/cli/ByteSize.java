@@ -1,4 +1,4 @@
-package vn.kenh.gateway;
+package vn.kenh.gateway.cli;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,87 @@
+package vn.kenh.gateway.camera;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import vn.kenh.gateway.reading.DeviceIds;
+
+/**
+ * An IP camera that answers a GET with a still. Its {@link #toString()} is safe for logs: addresses
+ * of cameras carry passwords, before the host and in the query.
+ */
+public final class Camera {
+
+  private final String id;
+  private final URI uri;
+  private final Optional<String> authorization;
+
+  private Camera(String id, URI uri, Optional<String> authorization) {
+    this.id = id;
+    this.uri = uri;
+    this.authorization = authorization;
+  }
+
+  /**
+   * Reads {@code id=http[s]://[user:password@]host[:port]/path}.
+   *
+   * @throws IllegalArgumentException if it is not of that form; what may be a secret is not in the
+   *     message
+   */
+  public static Camera of(String text) {
+    int end = Math.max(text.indexOf("=http://"), text.indexOf("=https://"));
+    if (end < 0) {
+      throw new IllegalArgumentException(
+          "expected id=http://host/path or id=https://host/path, the address of a still");
+    }
+    String id = text.substring(0, end);
+    if (!DeviceIds.isValid(id)) {
+      throw new IllegalArgumentException("\"" + id + "\" is no device id");
+    }
+    try {
+      return of(id, new URI(text.substring(end + 1)));
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "the address of " + id + " is none; write special characters as %XX");
+    }
+  }
+
+  private static Camera of(String id, URI uri) throws java.net.URISyntaxException {
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException("the address of " + id + " names no host");
+    }
+    URI open =
+        new URI(
+            uri.getScheme()
+                + "://"
+                + uri.getHost()
+                + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    return new Camera(id, open, Optional.ofNullable(uri.getUserInfo()).map(Camera::basic));
+  }
+
+  /** The device id its pictures are published under. */
+  public String id() {
+    return id;
+  }
+
+  /** Where the still is, without what stands before the host. */
+  URI uri() {
+    return uri;
+  }
+
+  /** The value of the header {@code Authorization}, where the address has a user. */
+  Optional<String> authorization() {
+    return authorization;
+  }
+
+  @Override
+  public String toString() {
+    return id + " at " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  private static String basic(String login) {
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+}
