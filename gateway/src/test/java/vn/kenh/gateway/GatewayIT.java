@@ -75,6 +75,7 @@ final class GatewayIT {
   }
 
   @Test
+  @SuppressWarnings("try") // closed early on purpose: how it ends is what is tested
   void strangersAreRefusedAndTheProgramEndsInGoodOrder() throws Exception {
     try (Mosquitto server = Mosquitto.start(folder.resolve("mosquitto"));
         ServerProcess gateway = launch(server, Files.createFile(folder.resolve("devices")))) {

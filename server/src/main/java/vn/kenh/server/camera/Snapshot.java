@@ -19,4 +19,10 @@ public record Snapshot(
     long bytes,
     int width,
     int height,
-    PictureType type) {}
+    PictureType type) {
+
+  /** How high it is when scaled to a width, in pixels. */
+  public int heightAt(int scaledWidth) {
+    return Math.round((float) scaledWidth * height / Math.max(1, width));
+  }
+}

@@ -1,6 +1,7 @@
 package vn.kenh.server.telemetry;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A trend.
@@ -15,4 +16,12 @@ public record Series(long intervalMillis, List<Bucket> buckets) {
    * time when raw), and mean, least and greatest value in the metric's unit.
    */
   public record Bucket(long startMillis, double mean, double min, double max) {}
+
+  /** The mean of the buckets that begin in a half-open range; empty if there is none. */
+  public OptionalDouble mean(long fromMillis, long toMillis) {
+    return buckets.stream()
+        .filter(bucket -> bucket.startMillis() >= fromMillis && bucket.startMillis() < toMillis)
+        .mapToDouble(Bucket::mean)
+        .average();
+  }
 }

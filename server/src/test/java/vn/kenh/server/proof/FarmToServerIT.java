@@ -39,6 +39,7 @@ final class FarmToServerIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the load runs for as long as the block does
   void whatTheGatewayAcknowledgedIsStoredOnceHoweverOftenEitherDies() {
     Random random = new Random(11);
     try (KenhServer server = KenhServer.start(folder);
@@ -73,6 +74,7 @@ final class FarmToServerIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the load runs for as long as the block does
   void aDeviceThatIsNotBehindTheGatewayStopsNobodyElse() throws Exception {
     FarmGateway.admit(devicesFile(), "stranger", "any");
     try (KenhServer server = KenhServer.start(folder)) {

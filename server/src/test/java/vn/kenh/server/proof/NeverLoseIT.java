@@ -36,6 +36,7 @@ final class NeverLoseIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the load runs for as long as the block does
   void influxDbKilledUnderLoadCostsNothing(@TempDir Path folder) {
     Random random = new Random(7);
     Publishers publishers = new Publishers(DEVICES);
@@ -57,6 +58,7 @@ final class NeverLoseIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the load runs for as long as the block does
   void influxDbAbsentForLongerThanMemoryCouldHoldCostsNothing(@TempDir Path folder) {
     Publishers publishers = new Publishers(DEVICES);
     try (InfluxServer influx = InfluxServer.start(folder.resolve("influx"));
@@ -75,6 +77,7 @@ final class NeverLoseIT {
     }
   }
 
+  @SuppressWarnings("try") // the load runs for as long as the block does
   private static void killAtRandomMoments(KenhServer server, Random random) {
     Publishers publishers = new Publishers(DEVICES);
     for (int round = 0; round < ROUNDS; round++) {

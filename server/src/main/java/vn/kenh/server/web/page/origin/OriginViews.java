@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import vn.kenh.server.camera.Snapshot;
+import vn.kenh.server.camera.ThumbnailWidth;
 import vn.kenh.server.registry.Farm;
 import vn.kenh.server.registry.Plot;
 import vn.kenh.server.trace.Batch;
@@ -114,7 +115,7 @@ final class OriginViews {
     return new Picture(
         path + "?" + PICTURE,
         texts.t("picture", texts.date(LocalDate.ofInstant(snapshot.taken(), GrowingRecords.ZONE))),
-        Math.round(640f * snapshot.height() / Math.max(1, snapshot.width())));
+        snapshot.heightAt(ThumbnailWidth.W640.pixels()));
   }
 
   private Verdict verdict(LinkCheck.Verdict verdict, String serial, Batch batch) {

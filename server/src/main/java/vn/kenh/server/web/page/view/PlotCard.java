@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import vn.kenh.server.irrigation.ValveState;
 import vn.kenh.server.registry.Plot;
+import vn.kenh.server.web.page.chart.Gauge;
 import vn.kenh.server.web.page.chart.Sparkline;
 
 /**
@@ -30,12 +31,6 @@ public record PlotCard(
     Optional<Instant> lastSeen,
     boolean silent) {
 
-  /** In its SVG coordinates. */
-  private static final int GAUGE_HEIGHT = 84;
-
-  /** Hardly any soil of a farm holds more. */
-  private static final int GAUGE_FULL_PERCENT = 50;
-
   /** Whether it has a valve that reports. */
   public boolean hasValve() {
     return valve != ValveState.NONE;
@@ -52,7 +47,6 @@ public record PlotCard(
 
   /** How high the water stands in the gauge, in its SVG coordinates, from the top. */
   public int gaugeLevel() {
-    double share = Math.min(1, moisture.orElse(0) / GAUGE_FULL_PERCENT);
-    return (int) Math.round(GAUGE_HEIGHT * (1 - share));
+    return Gauge.level(moisture);
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import vn.kenh.server.telemetry.Series;
-import vn.kenh.server.telemetry.Series.Bucket;
 import vn.kenh.server.web.page.text.Texts;
 import vn.kenh.server.web.page.view.TrendView.Row;
 import vn.kenh.server.web.page.view.TrendView.Table;
@@ -58,19 +58,8 @@ final class TrendTable {
   }
 
   private String mean(Series series, long start, long step, MetricLabel label) {
-    double[] means =
-        series.buckets().stream()
-            .filter(b -> b.startMillis() >= start && b.startMillis() < start + step)
-            .mapToDouble(Bucket::mean)
-            .toArray();
-    if (means.length == 0) {
-      return "";
-    }
-    double sum = 0;
-    for (double mean : means) {
-      sum += mean;
-    }
-    return texts.format().number(sum / means.length, label.decimals());
+    OptionalDouble mean = series.mean(start, start + step);
+    return mean.isEmpty() ? "" : texts.format().number(mean.getAsDouble(), label.decimals());
   }
 
   private static String heading(MetricLabel label) {
