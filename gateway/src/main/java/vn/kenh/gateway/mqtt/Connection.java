@@ -21,9 +21,6 @@ final class Connection implements PacketSizeGuard.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** Packets larger than this have their bytes set aside before they are read on. */
-  private static final int RESERVED_FROM_BYTES = 64 * 1024;
-
   private enum State {
     /** No CONNECT yet. */
     NEW,
@@ -38,6 +35,8 @@ final class Connection implements PacketSizeGuard.Listener {
   private final MqttLoop loop;
   private final Transport transport;
   private final ReadGate gate;
+  private final Login login;
+  private final ArrivingPacket arriving;
   private final long openedNanos = System.nanoTime();
   private final AtomicBoolean outgoingScheduled = new AtomicBoolean();
 
@@ -46,10 +45,6 @@ final class Connection implements PacketSizeGuard.Listener {
   private @Nullable ConnectRequest request;
   private @Nullable Conversation conversation;
   private @Nullable Queue<MqttMessage> early;
-  private long packetSinceNanos;
-  private boolean packetIncomplete;
-  private int reservedBytes;
-  private int wantedBytes;
 
   Connection(ListenerContext context, Wills wills, MqttLoop loop, Transport transport) {
     this.context = context;
@@ -57,6 +52,8 @@ final class Connection implements PacketSizeGuard.Listener {
     this.loop = loop;
     this.transport = transport;
     this.gate = new ReadGate(transport, context.counters());
+    this.login = new Login(context);
+    this.arriving = new ArrivingPacket(context.budget(), context.limits().packetWithin());
     loop.add(this);
     context.counters().sockets.incrementAndGet();
     if (context.budget().isExhausted()) {
@@ -66,8 +63,7 @@ final class Connection implements PacketSizeGuard.Listener {
 
   /** Takes one packet and releases it. */
   void received(MqttMessage packet) {
-    packetIncomplete = false;
-    releaseReserved();
+    arriving.complete();
     if (state == State.HANDSHAKE) {
       keepForLater(packet);
       return;
@@ -108,15 +104,9 @@ final class Connection implements PacketSizeGuard.Listener {
 
   @Override
   public void incomplete(int bytes) {
-    if (!packetIncomplete) {
-      packetIncomplete = true;
-      packetSinceNanos = System.nanoTime();
-    }
-    if (state == State.OPEN && bytes > RESERVED_FROM_BYTES && reservedBytes + wantedBytes == 0) {
-      wantedBytes = bytes;
-      if (!reserveWanted()) {
-        waitForRoom();
-      }
+    arriving.partRead(System.nanoTime());
+    if (state == State.OPEN && !arriving.setAside(bytes)) {
+      waitForRoom();
     }
   }
 
@@ -134,7 +124,7 @@ final class Connection implements PacketSizeGuard.Listener {
   /** The inbox or the budget cannot take more; this connection waits for its turn. */
   void waitForRoom() {
     // A large packet that has its bytes set aside is read to its end, or nothing would ever move.
-    if (reservedBytes == 0 && !gate.isPausedFor(ReadGate.Reason.BUDGET)) {
+    if (!arriving.isSetAside() && !gate.isPausedFor(ReadGate.Reason.BUDGET)) {
       gate.pause(ReadGate.Reason.BUDGET);
       loop.pauseUntilRoom(this);
     }
@@ -145,7 +135,7 @@ final class Connection implements PacketSizeGuard.Listener {
     if (state == State.CLOSED) {
       return true;
     }
-    if (!reserveWanted()) {
+    if (!arriving.setAsideWanted()) {
       return false;
     }
     heard();
@@ -165,7 +155,7 @@ final class Connection implements PacketSizeGuard.Listener {
         if (gate.isPaused()) {
           // Silence is ours, not the client's; its time begins again when it is read again.
           heard();
-          packetSinceNanos = nowNanos;
+          arriving.restart(nowNanos);
         } else if (isSilent(nowNanos)) {
           fail(new ProtocolException(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing heard for too long"));
         }
@@ -233,7 +223,7 @@ final class Connection implements PacketSizeGuard.Listener {
     isVersion5 = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
     ConnectRequest wanted = ConnectRequest.of(connect, context.limits());
     request = wanted;
-    Identity identity = authenticate(wanted);
+    Identity identity = login.authenticate(wanted);
     if (wanted.will().isPresent() && !Topics.mayPublish(identity, wanted.will().get().topic())) {
       throw new ProtocolException(
           ReasonCode.NOT_AUTHORIZED, "the will's topic is not the device's");
@@ -262,24 +252,6 @@ final class Connection implements PacketSizeGuard.Listener {
     } else {
       open.run();
     }
-  }
-
-  private Identity authenticate(ConnectRequest wanted) throws ProtocolException {
-    if (wanted.userName().isEmpty() && wanted.token().length == 0) {
-      context.counters().loginsRefused.increment();
-      throw new ProtocolException(
-          ReasonCode.NOT_AUTHORIZED,
-          "log in with the device id as user name, its token as password");
-    }
-    return context
-        .authenticator()
-        .authenticate(wanted.userName(), wanted.token())
-        .orElseThrow(
-            () -> {
-              context.counters().loginsRefused.increment();
-              return new ProtocolException(
-                  ReasonCode.BAD_USER_NAME_OR_PASSWORD, "no such device, or another token");
-            });
   }
 
   private void open(
@@ -340,10 +312,7 @@ final class Connection implements PacketSizeGuard.Listener {
   private void refuse(ProtocolException why) {
     state = State.HANDSHAKE;
     gate.pause(ReadGate.Reason.HANDSHAKE);
-    Duration delay =
-        why.code() == ReasonCode.BAD_USER_NAME_OR_PASSWORD
-            ? context.failedLogins().failed(transport.remoteHost(), System.nanoTime())
-            : Duration.ZERO;
+    Duration delay = login.delay(why.code(), transport.remoteHost());
     Runnable answer =
         () -> {
           if (state != State.CLOSED) {
@@ -365,7 +334,7 @@ final class Connection implements PacketSizeGuard.Listener {
     state = State.CLOSED;
     loop.remove(this);
     gate.close();
-    releaseReserved();
+    arriving.complete();
     context.counters().sockets.decrementAndGet();
     Queue<MqttMessage> packets = early;
     early = null;
@@ -381,30 +350,10 @@ final class Connection implements PacketSizeGuard.Listener {
     transport.close();
   }
 
-  private boolean reserveWanted() {
-    if (wantedBytes > 0) {
-      if (!context.budget().reserve(wantedBytes)) {
-        return false;
-      }
-      reservedBytes = wantedBytes;
-      wantedBytes = 0;
-    }
-    return true;
-  }
-
-  private void releaseReserved() {
-    if (reservedBytes > 0) {
-      context.budget().release(0, reservedBytes);
-      reservedBytes = 0;
-    }
-    wantedBytes = 0;
-  }
-
   private boolean isSilent(long nowNanos) {
     Conversation current = conversation;
-    boolean stuck =
-        packetIncomplete && nowNanos - packetSinceNanos > context.limits().packetWithin().toNanos();
-    return stuck || (current != null && current.keepAlive().isExpired(nowNanos));
+    return arriving.isOverdue(nowNanos)
+        || (current != null && current.keepAlive().isExpired(nowNanos));
   }
 
   private void heard() {
