@@ -35,22 +35,31 @@ public final class QuarantineReplay {
     return intake.retry(item, () -> remove(quarantine, item.id()));
   }
 
-  /** Tries everything again. */
+  /**
+   * Tries everything again that is there now. What comes in meanwhile waits for the next time: a
+   * replayed value that the store refuses once more would otherwise go round for ever.
+   */
   public Result replayAll() throws SQLException {
     int replayed = 0;
     int failed = 0;
+    long newest = quarantine.newestId();
     long after = 0;
-    List<QuarantineItem> page = quarantine.list(PAGE, after);
-    while (!page.isEmpty()) {
+    while (after < newest) {
+      List<QuarantineItem> page = quarantine.list(PAGE, after);
+      if (page.isEmpty()) {
+        break;
+      }
       for (QuarantineItem item : page) {
         after = item.id();
+        if (after > newest) {
+          break;
+        }
         if (replay(item).isEmpty()) {
           replayed++;
         } else {
           failed++;
         }
       }
-      page = quarantine.list(PAGE, after);
     }
     return new Result(replayed, failed);
   }

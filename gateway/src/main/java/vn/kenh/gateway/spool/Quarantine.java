@@ -117,6 +117,14 @@ public final class Quarantine implements AutoCloseable {
                 line.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
   }
 
+  /** The highest id given to an item that is still here; 0 where there is none. */
+  public synchronized long newestId() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT coalesce(max(id), 0) FROM item")) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
   /** Up to {@code limit} items with ids above {@code after} (0 for the first page), by id. */
   public synchronized List<QuarantineItem> list(int limit, long after) throws SQLException {
     List<QuarantineItem> found = new ArrayList<>();

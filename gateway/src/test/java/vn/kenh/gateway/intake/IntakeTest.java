@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vn.kenh.gateway.codec.Codecs;
 import vn.kenh.gateway.codec.Message;
@@ -251,6 +253,35 @@ final class IntakeTest {
   }
 
   @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatComesBackDuringAReplayWaitsForTheNextOne() throws Exception {
+    QuarantineItem item =
+        new QuarantineItem(
+            QuarantineItem.Kind.REFUSED,
+            "kenh/p1/frame",
+            "p1",
+            NOW_MILLIS,
+            "field type conflict",
+            "telemetry,device=p1 soil_ph=6\n".getBytes(UTF_8));
+    Intake refusedAgain =
+        new Intake(
+            topic -> {
+              putIntoQuarantine(item);
+              return Codecs.standard().find(topic);
+            },
+            spool,
+            keys,
+            PointTags.NONE,
+            (gateway, device) -> false,
+            frame -> {},
+            CLOCK);
+    quarantine.addAll(List.of(item, item));
+    assertThat(new QuarantineReplay(quarantine, refusedAgain).replayAll())
+        .isEqualTo(new QuarantineReplay.Result(2, 0));
+    Awaitility.await().until(() -> quarantine.size() == 2);
+  }
+
+  @Test
   void listenersHearOfReadingsOnceTheyAreDurable() throws Exception {
     List<Integer> heard = new ArrayList<>();
     Intake told =
@@ -290,6 +321,14 @@ final class IntakeTest {
     }
     assertThat(pictures).containsExactly("kenh/a/snapshot", "kenh/a/snapshot/17");
     assertThat(telemetry).containsExactly("kenh/a/telemetry", "other/snapshot");
+  }
+
+  private void putIntoQuarantine(QuarantineItem item) {
+    try {
+      quarantine.addAll(List.of(item));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Intake intake(PointTags tags) {
