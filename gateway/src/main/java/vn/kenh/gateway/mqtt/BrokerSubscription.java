@@ -25,6 +25,9 @@ import vn.kenh.gateway.codec.Message;
  * is durable here, and the broker keeps what we have not acknowledged while either side is away: so
  * nothing is lost, and something may come twice, which changes nothing.
  *
+ * <p>Where messages come faster than the disk takes them, they are no longer read from the broker,
+ * which then keeps those of QoS 1 for us.
+ *
  * <p>Connects for ever, the first time too. Each connection is a new Paho client, so that a late
  * acknowledgement can never meet another message that has the same packet identifier.
  */
@@ -33,15 +36,18 @@ public final class BrokerSubscription implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerSubscription.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int KEEP_ALIVE_SECONDS = 30;
+  private static final int WAITING_BYTES = 16 << 20;
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   private final BrokerOptions options;
   private final MessageInbox inbox;
   private final Clock clock;
   private final BackOff backOff;
+  private final WaitingRoom room = new WaitingRoom(WAITING_BYTES);
   private final LongAdder received = new LongAdder();
   private final LongAdder acknowledged = new LongAdder();
 
-  /** Connects; everything that touches {@link #current} runs here. */
+  /** Connects; everything that changes {@link #current} runs here. */
   private final ScheduledExecutorService connector =
       Executors.newSingleThreadScheduledExecutor(task -> thread(task, "broker-connect"));
 
@@ -49,7 +55,8 @@ public final class BrokerSubscription implements AutoCloseable {
   private final ExecutorService acknowledger =
       Executors.newSingleThreadExecutor(task -> thread(task, "broker-acknowledge"));
 
-  private @Nullable MqttAsyncClient current;
+  private volatile @Nullable MqttAsyncClient current;
+  private long subscribedNanos;
   private volatile boolean subscribed;
   private volatile boolean closed;
 
@@ -115,6 +122,10 @@ public final class BrokerSubscription implements AutoCloseable {
       return;
     }
     discard();
+    if (!room.isHalfFree()) {
+      again();
+      return;
+    }
     try {
       MqttAsyncClient client =
           new MqttAsyncClient(options.address(), options.clientId(), new MemoryPersistence());
@@ -124,7 +135,7 @@ public final class BrokerSubscription implements AutoCloseable {
       client.connect(connectionOptions()).waitForCompletion(CONNECT_TIMEOUT.toMillis());
       subscribe(client);
       subscribed = true;
-      backOff.reset();
+      subscribedNanos = System.nanoTime();
       LOG.info("reads {} from {}", options.topics(), options.address());
     } catch (MqttException e) {
       LOG.warn("cannot read from {}: {}; tries again", options.address(), e.toString());
@@ -173,12 +184,19 @@ public final class BrokerSubscription implements AutoCloseable {
       String topic,
       byte[] payload,
       Map<String, String> userProperties) {
+    if (!enter(client, payload.length)) {
+      return; // Not acknowledged: the broker sends it again over the next connection.
+    }
     received.increment();
     try {
       inbox.accept(
           new Message(topic, payload, clock.millis(), userProperties),
-          () -> acknowledge(client, packetId, qos));
+          () -> {
+            room.leave(payload.length);
+            acknowledge(client, packetId, qos);
+          });
     } catch (RuntimeException e) {
+      room.leave(payload.length);
       if (qos == 0) {
         LOG.warn("a message to {} of QoS 0 cannot be taken and is lost: {}", topic, e.toString());
       } else {
@@ -186,6 +204,20 @@ public final class BrokerSubscription implements AutoCloseable {
         lost(client, "a message to " + topic + " cannot be taken now: " + e);
       }
     }
+  }
+
+  /** Waits for room, and the client's thread with it; false once its connection has gone. */
+  private boolean enter(MqttAsyncClient client, int bytes) {
+    try {
+      while (!closed && current == client) {
+        if (room.enter(bytes, LOOK_AROUND)) {
+          return true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   private void acknowledge(MqttAsyncClient client, int packetId, int qos) {
@@ -213,7 +245,13 @@ public final class BrokerSubscription implements AutoCloseable {
     }
   }
 
+  /** A broker that lets us in and throws us out at once is not asked again at once. */
   private void again() {
+    boolean lasted =
+        subscribed && System.nanoTime() - subscribedNanos >= options.longestDelay().toNanos();
+    if (lasted) {
+      backOff.reset();
+    }
     discard();
     if (!closed) {
       var unused =

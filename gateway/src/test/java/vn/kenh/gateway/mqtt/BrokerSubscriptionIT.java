@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +118,21 @@ final class BrokerSubscriptionIT {
     assertThat(inbox.payloads()).contains("1", "2", "3");
   }
 
+  @Test
+  void whatMemoryShouldNotHoldWaitsAtTheBroker() throws Exception {
+    TestInbox inbox = inbox().hold();
+    BrokerSubscription subscription = subscription(inbox);
+    Path megabyte = folder.resolve("megabyte");
+    Files.write(megabyte, new byte[1 << 20]);
+    for (int i = 0; i < 40; i++) {
+      publish(megabyte);
+    }
+    await().until(() -> inbox.messages().size() == 15);
+    await().during(Duration.ofSeconds(2)).until(() -> inbox.messages().size() == 15);
+    inbox.commitAllBackwards();
+    await().atMost(Duration.ofSeconds(30)).until(() -> subscription.acknowledged() == 40);
+  }
+
   private TestInbox inbox() {
     TestInbox inbox = new TestInbox();
     opened.add(inbox);
@@ -140,6 +156,23 @@ final class BrokerSubscriptionIT {
     opened.add(subscription);
     subscription.start();
     return subscription;
+  }
+
+  private void publish(Path payload) throws IOException, InterruptedException {
+    Process sender =
+        new ProcessBuilder(
+                ServerProcess.program("mosquitto_pub"),
+                "-p",
+                String.valueOf(broker.port()),
+                "-q",
+                "1",
+                "-t",
+                "farm/large",
+                "-f",
+                payload.toString())
+            .inheritIO()
+            .start();
+    assertThat(sender.waitFor()).isZero();
   }
 
   private static List<String> numbers(int from, int to) {
