@@ -245,7 +245,9 @@ final class IncomingPublishes {
         // Or the session would take the client's next attempt for a copy of one under way.
         receipts.release(pending.packetId());
       }
-      throw Connection.failure("cannot take a publish to " + topic, e);
+      throw e instanceof InboxFullException
+          ? new ProtocolException(ReasonCode.QUOTA_EXCEEDED, String.valueOf(e.getMessage()))
+          : Connection.failure("cannot take a publish to " + topic, e);
     }
   }
 

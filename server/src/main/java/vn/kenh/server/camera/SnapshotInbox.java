@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.kenh.gateway.codec.Message;
+import vn.kenh.gateway.mqtt.InboxFullException;
 import vn.kenh.gateway.mqtt.MessageInbox;
 import vn.kenh.gateway.reading.DeviceIds;
 import vn.kenh.gateway.reading.Timestamps;
@@ -25,9 +26,9 @@ import vn.kenh.server.camera.BadPictureException.Reason;
  * time of receipt counts. What is no picture goes to quarantine and is acknowledged.
  *
  * <p>A picture is acknowledged once it is stored. Where the disk or the database refuses, it is
- * tried again until they do not, and its acknowledgement waits. A picture that finds the queue full
- * is refused, which ends its connection: a camera that wants to be sure sends it again over the
- * next.
+ * tried again until they do not, and its acknowledgement waits. A picture that finds too many bytes
+ * waiting is refused, which ends its connection: a camera that wants to be sure sends it again over
+ * the next.
  */
 public final class SnapshotInbox implements MessageInbox, AutoCloseable {
 
@@ -37,13 +38,20 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
   private static final String KIND = "snapshot";
   private static final String TIME = "time";
   private static final int WORKERS = 2;
-  private static final int QUEUED = 64;
+
+  /** Bytes of pictures that wait in memory or are being stored: sixteen of the largest. */
+  private static final long MAX_WAITING_BYTES = 32L << 20;
+
+  /** What a message takes in memory besides its picture, about. */
+  private static final long MESSAGE_BYTES = 1024;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final SnapshotStore store;
   private final RefusedPictures refused;
   private final ThreadPoolExecutor workers;
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicLong turnedAway = new AtomicLong();
@@ -58,21 +66,22 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
             WORKERS,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUED),
+            new LinkedBlockingQueue<>(),
             task -> new Thread(task, "kenh-snapshots"));
   }
 
   @Override
   public void accept(Message message, Runnable onDurable) {
+    long bytes = message.payload().length + MESSAGE_BYTES;
+    if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES) {
+      waitingBytes.addAndGet(-bytes);
+      turnAway("too many pictures wait to be stored; send this one again");
+    }
     try {
-      workers.execute(() -> keepTrying(message, onDurable));
-      full.set(false);
+      workers.execute(() -> take(message, bytes, onDurable));
     } catch (RejectedExecutionException e) {
-      turnedAway.incrementAndGet();
-      if (!full.getAndSet(true)) {
-        LOG.warn("{} pictures wait to be stored; more end their connection", QUEUED);
-      }
-      throw new IllegalStateException("too many pictures wait to be stored", e);
+      waitingBytes.addAndGet(-bytes);
+      turnAway("the server is going down; send this picture again");
     }
   }
 
@@ -104,19 +113,40 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
     }
   }
 
-  private void keepTrying(Message message, Runnable onDurable) {
+  private void turnAway(String why) {
+    turnedAway.incrementAndGet();
+    if (!full.getAndSet(true)) {
+      LOG.warn("pictures are turned away, and their connections ended: {}", why);
+    }
+    throw new InboxFullException(why);
+  }
+
+  private void take(Message message, long bytes, Runnable onDurable) {
+    try {
+      if (!keepTrying(message)) {
+        return;
+      }
+    } finally {
+      waitingBytes.addAndGet(-bytes);
+      full.set(false);
+    }
+    onDurable.run();
+  }
+
+  /** Stores or quarantines the message, however long that takes; false if this inbox is closed. */
+  private boolean keepTrying(Message message) {
     Duration pause = FIRST_PAUSE;
     while (!settle(message)) {
       try {
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
+        return false;
       }
       Duration longer = pause.multipliedBy(2);
       pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
-    onDurable.run();
+    return true;
   }
 
   /** Stores or quarantines the message; false if neither could be done now. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.kenh.gateway.codec.Message;
+import vn.kenh.gateway.mqtt.InboxFullException;
 import vn.kenh.server.registry.Database;
 
 final class SnapshotInboxTest {
@@ -135,16 +136,17 @@ final class SnapshotInboxTest {
                 throw new SQLException(e);
               }
             });
-    int sent = 200;
+    int sent = 48;
+    byte[] megabyte = new byte[1 << 20];
     int turnedAway = 0;
     for (int i = 0; i < sent; i++) {
       try {
-        accept("kenh/cam/snapshot", new byte[] {1}, Map.of());
-      } catch (IllegalStateException e) {
+        accept("kenh/cam/snapshot", megabyte, Map.of());
+      } catch (InboxFullException e) {
         turnedAway++;
       }
     }
-    assertThat(turnedAway).isBetween(100, 199);
+    assertThat(sent - turnedAway).isEqualTo(31); // of 32 MiB
     assertThat(inbox.turnedAway()).isEqualTo(turnedAway);
     release.countDown();
     awaitAcknowledged(sent - turnedAway);
