@@ -21,6 +21,7 @@ import vn.kenh.server.web.page.FarmRoutes;
 import vn.kenh.server.web.page.HtmlErrors;
 import vn.kenh.server.web.page.LanguageSwitch;
 import vn.kenh.server.web.page.PageRenderer;
+import vn.kenh.server.web.page.PeopleRoutes;
 import vn.kenh.server.web.page.PictureRoutes;
 import vn.kenh.server.web.page.PlaceFormRoutes;
 import vn.kenh.server.web.page.QuarantineRoutes;
@@ -65,6 +66,9 @@ final class Site {
     routes.add(new StaticFiles(assets)::mount);
     routes.add(new LanguageSwitch()::mount);
     routes.add(new AccountRoutes(renderer, services.accounts().people())::mount);
+    routes.add(
+        new PeopleRoutes(renderer, services.accounts().people(), services.accounts().secrets())
+            ::mount);
     routes.add(new BatchRoutes(renderer, services.registry(), batches, labels)::mount);
     PublicAddress address = new PublicAddress(services.settings().publicUrl());
     routes.add(new ScanRoutes(renderer, new LinkCheck(batches, labels), address)::mount);

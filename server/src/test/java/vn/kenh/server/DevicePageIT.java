@@ -58,7 +58,7 @@ final class DevicePageIT {
       device.setCallback(new CommandListener(heard));
       device.subscribe("kenh/valve-1/command", 1);
       browser.open(url("/devices/valve-1"));
-      assertThat(browser.evaluate("document.querySelector('#minutes').value").asText())
+      assertThat(browser.evaluate("document.querySelector('#valve-minutes').value").asText())
           .isEqualTo("15");
       assertThat(browser.evaluate("document.querySelector('#valve-warning').innerText").asText())
           .contains("tự đóng van");
@@ -95,6 +95,41 @@ final class DevicePageIT {
     assertThat(closed.headers().firstValue("location")).hasValue("/devices/valve-2#valve");
     assertThat(visitor.page("/devices/valve-2"))
         .contains("Đã yêu cầu đóng van", "Đang đợi thiết bị kết nối");
+  }
+
+  @Test
+  void aPumpIsStartedForATimeAndStoppedLikeAValve() throws Exception {
+    String token = create("pump-1", "other");
+    BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    MqttClient device = connect("pump-1", token);
+    try {
+      report(device, "pump-1", "{\"pump_on\":1}");
+      device.setCallback(new CommandListener(heard));
+      device.subscribe("kenh/pump-1/command", 1);
+      browser.open(url("/devices/pump-1"));
+      assertThat(browser.evaluate("document.querySelector('#pump').innerText").asText())
+          .contains("Bơm đang chạy", "tự tắt bơm");
+      assertThat(browser.evaluate("document.querySelector('#valve') === null").asBoolean())
+          .isTrue();
+      browser.tap("#pump form:first-of-type button");
+      JsonNode on = heard.poll(20, TimeUnit.SECONDS);
+      assertThat(on).isNotNull();
+      assertThat(on.get("command").asText()).isEqualTo("pump.on");
+      assertThat(on.get("seconds").asLong()).isEqualTo(15 * 60);
+      answer(device, "pump-1", on, "accepted\"");
+      awaitState("Thiết bị đã nhận và đang làm");
+      browser.tap("#pump form:last-of-type button");
+      JsonNode off = heard.poll(20, TimeUnit.SECONDS);
+      assertThat(off).isNotNull();
+      assertThat(off.get("command").asText()).isEqualTo("pump.off");
+      answer(device, "pump-1", off, "done\"");
+      awaitState("Thiết bị đã làm xong");
+      assertThat(visitor.page("/devices/pump-1")).contains("Đã yêu cầu tắt bơm");
+      assertThat(browser.errors()).isEmpty();
+    } finally {
+      device.disconnect();
+      device.close();
+    }
   }
 
   @Test

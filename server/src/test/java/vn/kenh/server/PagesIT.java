@@ -58,6 +58,7 @@ final class PagesIT {
         "/quarantine",
         "/scan",
         "/account",
+        "/people",
         "/api"
       })
   void everyPageOpensWithoutComplaint(String path) {

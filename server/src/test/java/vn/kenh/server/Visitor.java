@@ -22,13 +22,16 @@ record Visitor(RunningServer server, String session) {
 
   /** Signs in as the first person of a new server. */
   static Visitor signIn(RunningServer server) {
-    String password = server.server().firstStart().password().orElseThrow();
+    return signIn(server, "admin", server.server().firstStart().password().orElseThrow());
+  }
+
+  static Visitor signIn(RunningServer server, String name, String password) {
     HttpResponse<String> answer =
         server.send(
             server
                 .anonymous("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("name=admin&password=" + encode(password))));
+                .POST(BodyPublishers.ofString("name=" + name + "&password=" + encode(password))));
     String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
     return new Visitor(server, cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
   }
@@ -45,12 +48,21 @@ record Visitor(RunningServer server, String session) {
   HttpResponse<String> submit(String page, String action, String fields) {
     Matcher token = CSRF.matcher(page(page));
     assertThat(token.find()).as("a form on %s", page).isTrue();
+    return send(action, fields + "&csrf=" + encode(token.group(1)));
+  }
+
+  /** Submits a form that stands on no page of ours, and so carries no token. */
+  HttpResponse<String> submitForeign(String action, String fields) {
+    return send(action, fields);
+  }
+
+  private HttpResponse<String> send(String action, String fields) {
     return server.send(
         server
             .anonymous(action)
             .header("Cookie", COOKIE + "=" + session)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(fields + "&csrf=" + encode(token.group(1)))));
+            .POST(BodyPublishers.ofString(fields)));
   }
 
   private static String encode(String text) {

@@ -1,5 +1,9 @@
 package vn.kenh.sim.device;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.kenh.sim.chance.SmoothNoise;
 import vn.kenh.sim.chance.Substream;
 import vn.kenh.sim.farm.DevicePlan;
@@ -8,10 +12,19 @@ import vn.kenh.sim.farm.PlotWorld;
 import vn.kenh.sim.water.DripLine;
 import vn.kenh.sim.weather.Sky;
 
-/** The pump station: it runs while any valve of the farm is open, and watches the pond. */
+/**
+ * The pump station: it runs while any valve of the farm is open, or for a time by command, and
+ * watches the pond. Whatever the command, it stops by itself, and never leaves an open valve dry.
+ */
 final class PumpDevice extends SimDevice {
 
+  /** No command may let it run for longer. */
+  static final Duration LONGEST_RUN = Duration.ofHours(4);
+
   private static final double POND_SQUARE_METRES = 900;
+
+  /** What it pushes against when every valve is shut, kPa. */
+  private static final double SHUT_OFF_HEAD = 190;
 
   private final Instrument level;
   private final Instrument pressure;
@@ -22,6 +35,10 @@ final class PumpDevice extends SimDevice {
   private double pond = 1.8;
   private double drawn;
   private double rained;
+  private final List<CommandAnswer> answers = new ArrayList<>();
+  private @Nullable Running running;
+
+  private record Running(String id, long until) {}
 
   PumpDevice(DevicePlan plan, FarmWorld world, Substream chance) {
     super(plan, world, chance, true);
@@ -36,15 +53,15 @@ final class PumpDevice extends SimDevice {
 
   @Override
   void measure(long millis, Sky sky, Telemetry out) {
-    double head = 0;
-    for (PlotWorld plot : world().plots()) {
-      DripLine.Point point = plot.valve().pointAt(millis);
-      head = Math.max(head, point.pressure());
+    double head = head(millis);
+    Running ordered = running;
+    if (head == 0 && ordered != null && millis < ordered.until()) {
+      head = SHUT_OFF_HEAD;
     }
-    boolean running = head > 0;
+    boolean runs = head > 0;
     double time = millis / 1000.0;
-    out.put("pump_on", running)
-        .put("water_pressure", running ? pressure.read(head + 18, millis) : 0, 1)
+    out.put("pump_on", runs)
+        .put("water_pressure", runs ? pressure.read(head + 18, millis) : 0, 1)
         .put("water_level", level.read(pond, millis), 3)
         .put("water_ec", salinity.read(waterEc * (1 + 0.12 * season.at(time)), millis), 2)
         .put("water_ph", acidity.read(7.2 + 0.12 * season.at(time), millis), 2);
@@ -60,6 +77,81 @@ final class PumpDevice extends SimDevice {
     pond += canal - (now - drawn) / 1000 / POND_SQUARE_METRES + 3 * rain / 1000;
     pond = Math.max(0.2, Math.min(2.4, pond - sky.solarRadiation() * 1.5e-9));
     drawn = now;
+  }
+
+  @Override
+  void rebooted(long millis) {
+    Running interrupted = running;
+    if (interrupted != null) {
+      answers.add(CommandAnswer.failed(interrupted.id(), "the controller restarted"));
+      running = null;
+    }
+  }
+
+  @Override
+  public boolean takesCommands() {
+    return true;
+  }
+
+  @Override
+  public void command(long millis, DeviceCommand command) {
+    switch (command.name()) {
+      case "pump.on" -> start(millis, command);
+      case "pump.off" -> stop(millis, command);
+      default ->
+          answers.add(CommandAnswer.failed(command.id(), "unknown command " + command.name()));
+    }
+  }
+
+  @Override
+  public List<CommandAnswer> takeAnswers(long millis) {
+    Running over = running;
+    if (over != null && millis >= over.until()) {
+      answers.add(CommandAnswer.done(over.id()));
+      running = null;
+    }
+    List<CommandAnswer> taken = List.copyOf(answers);
+    answers.clear();
+    return taken;
+  }
+
+  private void start(long millis, DeviceCommand command) {
+    Duration duration = command.duration();
+    if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST_RUN) > 0) {
+      answers.add(
+          CommandAnswer.failed(
+              command.id(), "seconds must be from 1 to " + LONGEST_RUN.toSeconds()));
+      return;
+    }
+    finish();
+    running = new Running(command.id(), millis + duration.toMillis());
+    answers.add(CommandAnswer.accepted(command.id()));
+  }
+
+  private void stop(long millis, DeviceCommand command) {
+    finish();
+    answers.add(
+        head(millis) > 0
+            ? CommandAnswer.failed(command.id(), "a valve is open; close it first")
+            : CommandAnswer.done(command.id()));
+  }
+
+  private void finish() {
+    Running stopped = running;
+    if (stopped != null) {
+      answers.add(CommandAnswer.done(stopped.id()));
+      running = null;
+    }
+  }
+
+  /** The highest pressure that an open valve asks for, kPa; 0 where all are shut. */
+  private double head(long millis) {
+    double head = 0;
+    for (PlotWorld plot : world().plots()) {
+      DripLine.Point point = plot.valve().pointAt(millis);
+      head = Math.max(head, point.pressure());
+    }
+    return head;
   }
 
   private double litresDrawn() {

@@ -46,6 +46,19 @@ final class ValvesTest {
   }
 
   @Test
+  void whatMeasuresOnlyHasNoPumpToRun() {
+    Map<String, LatestValue> latest = Map.of("pump_on", value(1));
+    assertThat(DevicePump.of(device(DeviceKind.OTHER), latest))
+        .hasValue(new DevicePump(true, Instant.ofEpochMilli(1000)));
+    assertThat(DevicePump.of(device(DeviceKind.VALVE), Map.of("pump_on", value(0))))
+        .hasValue(new DevicePump(false, Instant.ofEpochMilli(1000)));
+    assertThat(DevicePump.of(device(DeviceKind.VALVE), Map.of())).isEmpty();
+    for (DeviceKind kind : List.of(DeviceKind.CAMERA, DeviceKind.WEATHER, DeviceKind.GATEWAY)) {
+      assertThat(DevicePump.of(device(kind), latest)).isEmpty();
+    }
+  }
+
+  @Test
   void whatIsUsuallyChosenCanBeChosen() {
     assertThat(DeviceValve.MINUTES).contains(DeviceValve.USUAL_MINUTES).isSorted();
   }

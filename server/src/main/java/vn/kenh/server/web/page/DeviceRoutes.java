@@ -20,9 +20,9 @@ import vn.kenh.server.web.page.view.CameraPictures;
 import vn.kenh.server.web.page.view.DeviceView;
 import vn.kenh.server.web.page.view.FormState;
 import vn.kenh.server.web.page.view.PlacePages;
-import vn.kenh.server.web.page.view.ValveControl;
+import vn.kenh.server.web.page.view.SwitchControl;
 
-/** The page of a device: its readings, its valve, its token, and its end. */
+/** The page of a device: its readings, its valve and pump, its token, and its end. */
 public final class DeviceRoutes {
 
   private final PageRenderer renderer;
@@ -57,7 +57,11 @@ public final class DeviceRoutes {
 
   public void mount(Router router) {
     router.get("/devices/:id").handler(Blocking.call(this::device));
-    router.post("/devices/:id/valve").handler(Blocking.call(this::turnValve));
+    for (SwitchControl.What what : SwitchControl.What.values()) {
+      router
+          .post("/devices/:id/" + what.code())
+          .handler(Blocking.call(context -> turn(context, what)));
+    }
     router.post("/devices/:id/token").handler(Blocking.call(this::renewToken));
     router
         .get("/devices/:id/remove")
@@ -79,21 +83,22 @@ public final class DeviceRoutes {
             .orElseThrow(() -> HttpProblem.notFound("there is no device \"" + id + "\""));
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("view", view);
-    parameters.put("valve", ValveControl.of(view.device().device(), data, commands.newest(id)));
+    parameters.put(
+        "switches", SwitchControl.of(view.device().device(), data.latest(id), commands.newest(id)));
     renderer.send(context, Section.DEVICES, "device.jte", parameters);
   }
 
-  /** Field {@code minutes}: for how long to open; without it, the valve closes. */
-  private void turnValve(RoutingContext context) {
+  /** Field {@code minutes}: for how long to open or run; without it, it closes or stops. */
+  private void turn(RoutingContext context, SwitchControl.What what) {
     String id = registered(context).id();
     String minutes = Form.fields(context).getOrDefault("minutes", "");
     if (minutes.isEmpty()) {
-      commands.create(id, "valve.close", 0);
+      commands.create(id, what.off(), 0);
     } else {
-      commands.create(id, "valve.open", seconds(minutes));
+      commands.create(id, what.on(), seconds(minutes));
     }
     delivery.deliver(id);
-    Form.seeOther(context, "/devices/" + id + "#valve");
+    Form.seeOther(context, "/devices/" + id + "#" + what.code());
   }
 
   private static long seconds(String minutes) {

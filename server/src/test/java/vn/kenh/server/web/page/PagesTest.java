@@ -57,6 +57,8 @@ final class PagesTest {
         "/farms/new",
         "/plots/new",
         "/account",
+        "/people",
+        "/people/lan/password",
         "/devices/camera-thanh-ha/pictures",
         "/devices/camera-thanh-ha/pictures?empty"
       })

@@ -13,6 +13,8 @@ import vn.kenh.gateway.spool.QuarantineItem;
 import vn.kenh.gateway.spool.QuarantineItem.Kind;
 import vn.kenh.server.registry.DeviceKind;
 import vn.kenh.server.registry.Farm;
+import vn.kenh.server.registry.Person;
+import vn.kenh.server.registry.Role;
 import vn.kenh.server.trace.Batch;
 import vn.kenh.server.trace.gs1.Gtin;
 import vn.kenh.server.trace.gs1.Lot;
@@ -130,7 +132,15 @@ final class SampleForms {
               "account.jte",
               Section.ACCOUNT,
               uri,
-              Map.of("form", FormState.empty(), "role", "farmer", "changed", false));
+              Map.of("form", FormState.empty(), "role", "admin", "changed", false));
+      case "/people" -> people(uri);
+      case "/people/lan/password" ->
+          render(
+              "personPassword.jte",
+              Section.ACCOUNT,
+              uri,
+              Map.of(
+                  "title", words.t("people.added", "lan"), "name", "lan", "password", "abcd-efgh"));
       case "/devices/camera-thanh-ha/pictures" ->
           render(
               "pictures.jte",
@@ -139,6 +149,28 @@ final class SampleForms {
               Map.of("view", pictures(query.containsKey("empty"))));
       default -> Optional.empty();
     };
+  }
+
+  private Optional<byte[]> people(String uri) {
+    Map<String, String> roles = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      roles.put(role.code(), words.t("people.may." + role.code()));
+    }
+    return render(
+        "people.jte",
+        Section.ACCOUNT,
+        uri,
+        Map.of(
+            "form",
+            FormState.empty(),
+            "people",
+            List.of(new Person("lan", Role.ADMIN), new Person("tuan", Role.FARMER)),
+            "self",
+            "lan",
+            "roles",
+            roles,
+            "removed",
+            "mai"));
   }
 
   private Optional<byte[]> render(
