@@ -31,6 +31,7 @@ final class SpoolWriter implements Runnable {
   private final ReadAhead readAhead;
   private final Backpressure backpressure;
   private final Quarantine quarantine;
+  private final SpoolCondition condition;
 
   private final List<GroupSource> sources = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<SpoolGroup> appended = new ConcurrentLinkedQueue<>();
@@ -39,7 +40,6 @@ final class SpoolWriter implements Runnable {
   private volatile boolean closing;
   private volatile boolean abandonActive;
   private volatile Ledger ledger;
-  private volatile SpoolHealth health = new SpoolHealth(true, "");
   private volatile @Nullable Thread thread;
 
   // Of the commit thread alone.
@@ -67,6 +67,7 @@ final class SpoolWriter implements Runnable {
     this.quarantine = quarantine;
     this.ledger = state.ledger();
     this.reserve = new DiskReserve(folder);
+    this.condition = new SpoolCondition(folder);
   }
 
   void addSource(GroupSource source) {
@@ -99,7 +100,7 @@ final class SpoolWriter implements Runnable {
   }
 
   SpoolHealth health() {
-    return health;
+    return condition.health();
   }
 
   /** Cheap while the commit thread is busy anyway. */
@@ -115,9 +116,7 @@ final class SpoolWriter implements Runnable {
     try {
       work();
     } catch (RuntimeException | Error e) {
-      String detail = "committing failed (" + e + "); messages wait until the program is restarted";
-      LOG.error("{}", detail, e);
-      health = new SpoolHealth(false, detail);
+      condition.broken(e);
       throw e;
     }
   }
@@ -131,7 +130,7 @@ final class SpoolWriter implements Runnable {
       if (!full) {
         collect(groups);
       }
-      showFull(full);
+      condition.full(full, options.limitBytes());
       if (abandonActive) {
         closeActive();
         abandonActive = false;
@@ -218,7 +217,7 @@ final class SpoolWriter implements Runnable {
         pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
       }
     }
-    recovered();
+    condition.recovered();
     reserve.keep();
     readAhead.committed(entries);
     groups.forEach(SpoolWriter::confirm);
@@ -316,39 +315,7 @@ final class SpoolWriter implements Runnable {
       // After a failed write or fsync nobody knows what the file holds: go on in another one.
       closeActive();
     }
-    String detail =
-        diskFull
-            ? "the disk of " + folder + " is full: free space there; messages wait until then"
-            : "cannot write to "
-                + folder
-                + " ("
-                + e.getMessage()
-                + "): check the disk and its"
-                + " permissions; messages wait until then";
-    if (health.good()) {
-      LOG.error("{}", detail, diskFull ? null : e);
-    }
-    health = new SpoolHealth(false, detail);
-  }
-
-  private void recovered() {
-    if (!health.good()) {
-      LOG.info("the spool in {} takes messages again", folder);
-      health = new SpoolHealth(true, "");
-    }
-  }
-
-  private void showFull(boolean full) {
-    if (full && health.good()) {
-      String detail =
-          "the spool has reached its limit of "
-              + (options.limitBytes() >> 20)
-              + " MiB: messages wait until the sink takes readings again, or raise --spool-limit";
-      LOG.warn("{}", detail);
-      health = new SpoolHealth(false, detail);
-    } else if (!full && !health.good()) {
-      recovered();
-    }
+    condition.failed(e, diskFull);
   }
 
   private static void confirm(SpoolGroup group) {
