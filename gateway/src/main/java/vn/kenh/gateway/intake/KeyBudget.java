@@ -11,19 +11,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How many keys outside the catalogue each device may bring: a device that makes up a new key for
  * every message must not fill the store with fields. Remembered across restarts; what is in memory
- * is bounded, the rest is looked up in the file.
+ * is bounded, the rest is looked up in the file. Safe for use from any thread; a key that is known
+ * waits for no other thread.
  */
 public final class KeyBudget implements AutoCloseable {
 
@@ -31,33 +30,46 @@ public final class KeyBudget implements AutoCloseable {
   public static final int KEYS_PER_DEVICE = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyBudget.class);
-  private static final int KEYS_IN_MEMORY = 200_000;
+
+  /** Keys of the young generation, and of the old one; a device counts as one. */
+  private static final int KEYS_OF_A_GENERATION = 100_000;
 
   private final Path file;
   private final Connection connection;
-  private final LinkedHashMap<String, Set<String>> recent = new LinkedHashMap<>(1024, 0.75f, true);
+  private final int keysOfAGeneration;
   private final List<Learned> unsaved = new ArrayList<>();
-  private int keysInMemory;
+
+  /** Devices heard of lately. When it is full it becomes the old one, and the old one goes. */
+  private volatile Map<String, Set<String>> young = new ConcurrentHashMap<>();
+
+  private Map<String, Set<String>> old = Map.of();
+  private int keysOfYoung;
   private boolean failing;
 
-  private KeyBudget(Path file, Connection connection) {
+  private KeyBudget(Path file, Connection connection, int keysOfAGeneration) {
     this.file = file;
     this.connection = connection;
+    this.keysOfAGeneration = keysOfAGeneration;
   }
 
   /** Opens the file; a damaged one is set aside, after which every device may begin anew. */
   public static KeyBudget open(Path file) {
+    return open(file, KEYS_OF_A_GENERATION);
+  }
+
+  /** With room for twice so many keys in memory. */
+  static KeyBudget open(Path file, int keysOfAGeneration) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try {
-        return new KeyBudget(file, connect(file));
+        return new KeyBudget(file, connect(file), keysOfAGeneration);
       } catch (SQLException e) {
         Path aside = Files.createTempFile(file.getParent(), file.getFileName() + ".damaged-", "");
         LOG.error("{} is damaged ({}); it is set aside as {}", file, e.getMessage(), aside);
         Files.move(file, aside, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-        return new KeyBudget(file, connect(file));
+        return new KeyBudget(file, connect(file), keysOfAGeneration);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
@@ -67,14 +79,13 @@ public final class KeyBudget implements AutoCloseable {
   }
 
   /** Whether {@code device} may use {@code key}, which it now has if it may. */
-  synchronized boolean admits(String device, String key) {
-    Set<String> keys = recent.get(device);
-    if (keys == null) {
-      keys = load(device);
-      recent.put(device, keys);
-      keysInMemory += keys.size() + 1;
-      forgetOldest();
-    }
+  boolean admits(String device, String key) {
+    Set<String> keys = young.get(device);
+    return (keys != null && keys.contains(key)) || learns(device, key);
+  }
+
+  private synchronized boolean learns(String device, String key) {
+    Set<String> keys = keysOf(device);
     if (keys.contains(key)) {
       return true;
     }
@@ -82,9 +93,27 @@ public final class KeyBudget implements AutoCloseable {
       return false;
     }
     keys.add(key);
-    keysInMemory++;
+    keysOfYoung++;
     unsaved.add(new Learned(device, key));
     return true;
+  }
+
+  private Set<String> keysOf(String device) {
+    Set<String> keys = young.get(device);
+    if (keys == null) {
+      keys = old.get(device);
+      if (keys == null) {
+        keys = load(device);
+      }
+      if (keysOfYoung + keys.size() >= keysOfAGeneration) {
+        old = young;
+        young = new ConcurrentHashMap<>();
+        keysOfYoung = 0;
+      }
+      young.put(device, keys);
+      keysOfYoung += keys.size() + 1;
+    }
+    return keys;
   }
 
   /** Writes down what is new. Trouble is logged once; the budget then lives in memory alone. */
@@ -108,7 +137,7 @@ public final class KeyBudget implements AutoCloseable {
       }
       failing = true;
       rollback();
-      if (unsaved.size() > KEYS_IN_MEMORY) {
+      if (unsaved.size() > 2 * keysOfAGeneration) {
         unsaved.clear();
       }
     }
@@ -125,7 +154,7 @@ public final class KeyBudget implements AutoCloseable {
   }
 
   private Set<String> load(String device) {
-    Set<String> keys = new HashSet<>();
+    Set<String> keys = ConcurrentHashMap.newKeySet();
     for (Learned learned : unsaved) {
       if (learned.device().equals(device)) {
         keys.add(learned.key());
@@ -143,14 +172,6 @@ public final class KeyBudget implements AutoCloseable {
       LOG.warn("cannot read the keys of {} from {}: {}", device, file, e.getMessage());
     }
     return keys;
-  }
-
-  private void forgetOldest() {
-    Iterator<Map.Entry<String, Set<String>>> oldest = recent.entrySet().iterator();
-    while (keysInMemory > KEYS_IN_MEMORY && recent.size() > 1) {
-      keysInMemory -= oldest.next().getValue().size() + 1;
-      oldest.remove();
-    }
   }
 
   private void rollback() {
