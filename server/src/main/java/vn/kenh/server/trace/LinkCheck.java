@@ -41,7 +41,22 @@ public final class LinkCheck {
       Verdict verdict,
       Optional<DigitalLink> link,
       Optional<Batch> batch,
-      Optional<String> reason) {}
+      Optional<String> reason) {
+
+    /**
+     * The link itself where we know all of it; otherwise what of it we know: an unknown lot or
+     * serial number walks up, as GS1's resolver standard asks.
+     *
+     * @param product a batch of the product
+     */
+    public DigitalLink known(Batch product) {
+      return switch (verdict) {
+        case GENUINE, BATCH_KNOWN -> link.orElseThrow();
+        case UNKNOWN_SERIAL -> DigitalLink.of(product.gtin(), batch.orElse(product).lot());
+        default -> DigitalLink.of(product.gtin());
+      };
+    }
+  }
 
   private final Batches batches;
   private final Labels labels;

@@ -93,6 +93,16 @@ final class WaterFiguresTest {
   }
 
   @Test
+  void whatRanIntoABatchsFirstDayBelongsToTheBatch() throws Exception {
+    at("meter", "water_volume", 1000, "2026-10-25T16:50:00Z"); // 23:50 on the day before
+    at("meter", "water_volume", 1030, "2026-10-25T16:55:00Z");
+    at("meter", "water_volume", 1080, "2026-10-25T17:05:00Z"); // 00:05 on the first day
+    at("meter", "water_volume", 1100, "2026-11-22T07:00:00Z");
+
+    assertThat(ofTheBatch().orElseThrow()).isCloseTo(70, within(1e-6));
+  }
+
+  @Test
   void aMeterReplacedOverNightCountsWhatItShows() throws Exception {
     at("meter", "water_volume", 5000, "2026-11-21T12:00:00Z");
     at("meter", "water_volume", 40, "2026-11-22T01:00:00Z");

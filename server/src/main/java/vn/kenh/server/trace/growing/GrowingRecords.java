@@ -21,6 +21,7 @@ import vn.kenh.server.registry.Plot;
 import vn.kenh.server.registry.Registry;
 import vn.kenh.server.telemetry.CounterTotal;
 import vn.kenh.server.telemetry.ExportQuery;
+import vn.kenh.server.telemetry.RowConsumer;
 import vn.kenh.server.telemetry.StoreUnavailableException;
 import vn.kenh.server.telemetry.TelemetryStore;
 import vn.kenh.server.trace.Batch;
@@ -39,6 +40,9 @@ public final class GrowingRecords {
 
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final int MOST_KEPT = 500;
+
+  /** How far before the first day a meter's last reading is looked for. */
+  private static final Duration METER_LOOK_BACK = Duration.ofDays(1);
 
   private static final Set<String> SOIL =
       Set.of("soil_moisture", "soil_moisture_2", "soil_moisture_3", "soil_moisture_4");
@@ -114,12 +118,13 @@ public final class GrowingRecords {
     all.addAll(WATER);
     all.add(RAIN);
     all.add(TEMPERATURE);
-    export(plotDevices, all, start, end, plot);
+    export(plotDevices, WATER, start - METER_LOOK_BACK.toMillis(), start, plot::before);
+    export(plotDevices, all, start, end, plot::row);
 
     Gathered weather = plot;
     if (plot.rainReadings == 0 && plot.temperature.ranges().isEmpty()) {
       weather = new Gathered();
-      export(stations(batch, plotDevices), Set.of(RAIN, TEMPERATURE), start, end, weather);
+      export(stations(batch, plotDevices), Set.of(RAIN, TEMPERATURE), start, end, weather::row);
     }
     return new GrowingRecord(
         from,
@@ -132,10 +137,11 @@ public final class GrowingRecords {
         weather != plot && weather.readings > 0);
   }
 
-  private void export(Set<String> devices, Set<String> metrics, long from, long to, Gathered into)
+  private void export(
+      Set<String> devices, Set<String> metrics, long from, long to, RowConsumer into)
       throws StoreUnavailableException, InterruptedException {
     if (!devices.isEmpty()) {
-      store.export(new ExportQuery(devices, metrics, from, to), into::row);
+      store.export(new ExportQuery(devices, metrics, from, to), into);
     }
   }
 
@@ -170,6 +176,11 @@ public final class GrowingRecords {
     private double rain;
     private long rainReadings;
     private long readings;
+
+    /** Of the time before, only where meters stood. */
+    private void before(long timeMillis, String device, String metric, double value) {
+      meters.increase(device, metric, value);
+    }
 
     private void row(long timeMillis, String device, String metric, double value) {
       readings++;

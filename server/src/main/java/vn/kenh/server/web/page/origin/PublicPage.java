@@ -178,15 +178,8 @@ public final class PublicPage {
     }
   }
 
-  /** An unknown lot or serial walks up to what is known, as the resolver standard asks. */
   private void linkset(RoutingContext context, LinkCheck.Result result, Batch product) {
-    DigitalLink link =
-        switch (result.verdict()) {
-          case GENUINE, BATCH_KNOWN -> result.link().orElseThrow();
-          case UNKNOWN_SERIAL ->
-              DigitalLink.of(product.gtin(), result.batch().orElse(product).lot());
-          default -> DigitalLink.of(product.gtin());
-        };
+    DigitalLink link = result.known(product);
     json(
         context,
         LINKSET,
