@@ -76,11 +76,6 @@ final class DripDevice extends SimDevice {
   }
 
   @Override
-  public boolean takesCommands() {
-    return true;
-  }
-
-  @Override
   public void command(long millis, DeviceCommand command) {
     switch (command.name()) {
       case "valve.open" -> open(millis, command);

@@ -89,11 +89,6 @@ final class PumpDevice extends SimDevice {
   }
 
   @Override
-  public boolean takesCommands() {
-    return true;
-  }
-
-  @Override
   public void command(long millis, DeviceCommand command) {
     switch (command.name()) {
       case "pump.on" -> start(millis, command);

@@ -82,8 +82,8 @@ public abstract class SimDevice implements FarmWorld.MinuteListener {
   }
 
   /** Whether {@link #command} is understood. */
-  public boolean takesCommands() {
-    return false;
+  public final boolean takesCommands() {
+    return plan.type().takesCommands();
   }
 
   @Override

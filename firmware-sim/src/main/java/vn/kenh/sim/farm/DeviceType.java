@@ -28,4 +28,9 @@ public enum DeviceType {
   public String kind() {
     return kind;
   }
+
+  /** Whether devices of this type listen for commands and obey them. */
+  public boolean takesCommands() {
+    return this == DRIP || this == PUMP;
+  }
 }

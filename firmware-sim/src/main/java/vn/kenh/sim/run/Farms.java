@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import vn.kenh.sim.Simulation;
 import vn.kenh.sim.SimulationOptions;
 import vn.kenh.sim.farm.DevicePlan;
-import vn.kenh.sim.farm.DeviceType;
 import vn.kenh.sim.farm.FarmPlan;
 import vn.kenh.sim.farm.FarmWorld;
 import vn.kenh.sim.fault.Fault;
@@ -202,7 +201,7 @@ public final class Farms implements AutoCloseable {
                 options.tokens().apply(id),
                 devices.stream().map(DevicePlan::id).toList(),
                 devices.stream()
-                    .filter(device -> device.type() == DeviceType.DRIP)
+                    .filter(device -> device.type().takesCommands())
                     .map(DevicePlan::id)
                     .toList(),
                 options.window(),

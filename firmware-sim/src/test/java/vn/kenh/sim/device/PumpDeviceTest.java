@@ -27,6 +27,12 @@ final class PumpDeviceTest {
   }
 
   @Test
+  void itListensForCommands() {
+    assertThat(pump.takesCommands()).isTrue();
+    assertThat(SimDevice.create(plan("thoxuan-cam-01"), world, 4).takesCommands()).isFalse();
+  }
+
+  @Test
   void itRunsForItsTimeAndStopsByItself() {
     pump.command(NOW, new DeviceCommand("c1", "pump.on", Duration.ofSeconds(90)));
     assertThat(pump.takeAnswers(NOW)).containsExactly(CommandAnswer.accepted("c1"));

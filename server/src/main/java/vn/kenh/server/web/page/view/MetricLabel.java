@@ -3,6 +3,7 @@ package vn.kenh.server.web.page.view;
 import java.util.Optional;
 import vn.kenh.gateway.reading.Metric;
 import vn.kenh.gateway.reading.MetricCatalogue;
+import vn.kenh.gateway.reading.MetricKind;
 import vn.kenh.server.web.page.text.LocalFormat;
 import vn.kenh.server.web.page.text.Texts;
 
@@ -30,6 +31,16 @@ public record MetricLabel(String name, String label, String unit, int decimals) 
         metric.label(texts.language().code()) + suffix,
         metric.displayUnit(),
         metric.decimals());
+  }
+
+  /** A value as it is said: {@code 31,4 %}, and of a switch yes or no. */
+  String words(double value, Texts texts) {
+    boolean isSwitch =
+        MetricCatalogue.find(name).filter(m -> m.kind() == MetricKind.SWITCH).isPresent();
+    if (isSwitch) {
+      return texts.t(value > 0 ? "value.yes" : "value.no");
+    }
+    return value(value, texts.format());
   }
 
   /** A value with its unit: {@code 31,4 %}. */

@@ -101,7 +101,7 @@ public final class PlacePages {
       newest.add(
           new Newest(
               metric.label(),
-              metric.value(value.value(), texts.format()),
+              metric.words(value.value(), texts),
               texts.format().ago(Instant.ofEpochMilli(value.timeMillis()), now)));
     }
     return newest;
