@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -116,12 +118,27 @@ final class QuarantineCommand implements Runnable {
     file(folder);
     Clock clock = Clock.systemUTC();
     PrintWriter out = out();
-    int tried = 0;
-    int failed = 0;
     try (DataFolder data = DataFolder.open(dataDir(folder));
         Quarantine quarantine =
-            Quarantine.open(data.quarantine(), QuarantineOptions.defaults(), clock);
-        KeyBudget keys = KeyBudget.open(data.path().resolve("keys.db"));
+            Quarantine.open(data.quarantine(), QuarantineOptions.defaults(), clock)) {
+      long before = quarantine.size();
+      int failed = replay(data, quarantine, limit, clock, out);
+      // Counted when the spool is closed: only what it could write has left the quarantine.
+      long gone = before - quarantine.size();
+      out.println(
+          "replayed " + gone + ", " + failed + " cannot be read, " + quarantine.size() + " left");
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** Returns how many of those that were tried cannot be read. */
+  private static int replay(
+      DataFolder data, Quarantine quarantine, int limit, Clock clock, PrintWriter out)
+      throws SQLException {
+    int tried = 0;
+    int failed = 0;
+    try (KeyBudget keys = KeyBudget.open(data.path().resolve("keys.db"));
         Spool spool = Spool.open(data.spool(), SpoolOptions.defaults(), quarantine, clock)) {
       Inboxes inboxes = new Inboxes(spool, keys, answers -> answers, clock);
       long after = 0;
@@ -136,12 +153,21 @@ final class QuarantineCommand implements Runnable {
             out.println(after + " stays: " + SafeText.of(problem.get()));
           }
         }
+        awaitRoom(spool);
         page = quarantine.list(Math.min(PAGE, limit - tried), after);
       }
     }
-    out.println("replayed " + (tried - failed) + ", " + failed + " stay");
-    out.flush();
-    return ExitCode.OK;
+    return failed;
+  }
+
+  private static void awaitRoom(Spool spool) {
+    while (spool.backpressure().saturated()) {
+      if (!spool.health().good()) {
+        throw new IllegalStateException(
+            "the spool takes no more: " + spool.health().detail() + "; run the gateway first");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private void requirePositive(int limit) {

@@ -70,7 +70,7 @@ final class QuarantineCommandTest {
     setAside("kenh/gw2/frame", "not registered", "telemetry,device=d9 soil_ph=6.1 " + TIME);
     setAside("kenh/d1/status", "the server refuses it", "online");
     assertThat(run("replay")).isZero();
-    assertThat(output.toString()).contains("2 stays: ", "replayed 4, 1 stay");
+    assertThat(output.toString()).contains("2 stays: ", "replayed 4, 1 cannot be read, 1 left");
     assertThat(run("list")).isZero();
     assertThat(output.toString()).contains("1 of 1 items");
     assertThat(spooled())
@@ -85,7 +85,7 @@ final class QuarantineCommandTest {
     setAside("kenh/d1/telemetry", "bad", "{\"soil_ph\":6.5}");
     setAside("kenh/d1/telemetry", "bad", "{\"soil_ph\":6.6}");
     assertThat(run("replay", "--limit", "1")).isZero();
-    assertThat(output.toString()).contains("replayed 1, 0 stay");
+    assertThat(output.toString()).contains("replayed 1, 0 cannot be read, 1 left");
     assertThat(spooled()).hasSize(1);
   }
 

@@ -1,8 +1,6 @@
 package vn.kenh.gateway.camera;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import vn.kenh.gateway.reading.DeviceIds;
 
@@ -14,12 +12,12 @@ public final class Camera {
 
   private final String id;
   private final URI uri;
-  private final Optional<String> authorization;
+  private final Optional<Login> login;
 
-  private Camera(String id, URI uri, Optional<String> authorization) {
+  private Camera(String id, URI uri, Optional<Login> login) {
     this.id = id;
     this.uri = uri;
-    this.authorization = authorization;
+    this.login = login;
   }
 
   /**
@@ -58,7 +56,7 @@ public final class Camera {
                 + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                 + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
-    return new Camera(id, open, Optional.ofNullable(uri.getUserInfo()).map(Camera::basic));
+    return new Camera(id, open, Optional.ofNullable(uri.getUserInfo()).map(Login::of));
   }
 
   /** The device id its pictures are published under. */
@@ -71,17 +69,13 @@ public final class Camera {
     return uri;
   }
 
-  /** The value of the header {@code Authorization}, where the address has a user. */
-  Optional<String> authorization() {
-    return authorization;
+  /** User and password, where the address has them. */
+  Optional<Login> login() {
+    return login;
   }
 
   @Override
   public String toString() {
     return id + " at " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-  }
-
-  private static String basic(String login) {
-    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
   }
 }

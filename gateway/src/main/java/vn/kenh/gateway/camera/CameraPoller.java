@@ -54,7 +54,7 @@ public final class CameraPoller implements AutoCloseable {
     this.interval = interval;
     this.clock = clock;
     this.random = random;
-    this.fetcher = new StillFetcher(deadline);
+    this.fetcher = new StillFetcher(deadline, random);
     this.cameras = cameras.stream().map(Watch::new).toList();
     this.threads =
         Executors.newScheduledThreadPool(

@@ -27,6 +27,10 @@ public final class PictureQueue implements PictureSource {
   private static final Logger LOG = LoggerFactory.getLogger(PictureQueue.class);
   private static final String SUFFIX = ".picture";
 
+  /** Windows opens no folders; its file system syncs renames by itself. */
+  private static final boolean FOLDERS_SYNC =
+      !System.getProperty("os.name", "").startsWith("Windows");
+
   private final Path folder;
   private final long limitBytes;
 
@@ -68,21 +72,19 @@ public final class PictureQueue implements PictureSource {
     do {
       name = String.format(Locale.ROOT, "%013d-%06d%s", takenMillis, sequence++, SUFFIX);
     } while (files.containsKey(name));
-    Path unfinished = folder.resolve(name + ".part");
     byte[] head = (device + "\n").getBytes(StandardCharsets.UTF_8);
-    try (FileChannel file =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      write(file, head);
-      write(file, picture);
-      file.force(true);
+    Path unfinished = folder.resolve(name + ".part");
+    try {
+      writeDurably(unfinished, head, picture);
+      Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(unfinished); // A full disk must not fill up with halves.
+      throw e;
     }
-    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(folder)) {
-      directory.force(true);
+    if (FOLDERS_SYNC) {
+      try (FileChannel directory = FileChannel.open(folder)) {
+        directory.force(true);
+      }
     }
     files.put(name, (long) head.length + picture.length);
     bytes += head.length + picture.length;
@@ -163,6 +165,19 @@ public final class PictureQueue implements PictureSource {
       bytes += size;
     } else if (name.endsWith(".part")) {
       Files.delete(file);
+    }
+  }
+
+  private static void writeDurably(Path path, byte[] head, byte[] picture) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      write(file, head);
+      write(file, picture);
+      file.force(true);
     }
   }
 

@@ -1,15 +1,18 @@
 package vn.kenh.gateway.camera;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 
 /** Gets one still of a camera, in bounded time and size. Redirects are not followed. */
@@ -22,13 +25,16 @@ final class StillFetcher {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private final Duration deadline;
+  private final RandomGenerator random;
   private final HttpClient client;
 
   /**
-   * @param deadline from the request to the last byte
+   * @param deadline from a request to the last byte of its answer
+   * @param random for what has to be unforeseeable in a login
    */
-  StillFetcher(Duration deadline) {
+  StillFetcher(Duration deadline, RandomGenerator random) {
     this.deadline = deadline;
+    this.random = random;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,10 +49,13 @@ final class StillFetcher {
    * @throws BadStillException if there is none
    */
   byte[] fetch(Camera camera) throws BadStillException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(camera.uri()).header("Accept", "image/jpeg, image/png").GET();
-    camera.authorization().ifPresent(login -> request.header("Authorization", login));
-    HttpResponse<byte[]> answer = send(request.build());
+    HttpResponse<byte[]> answer = send(request(camera).build());
+    if (answer.statusCode() == 401) {
+      Optional<String> login = login(camera, answer);
+      if (login.isPresent()) {
+        answer = send(request(camera).header("Authorization", login.get()).build());
+      }
+    }
     if (answer.statusCode() != 200) {
       throw new BadStillException(told(answer.statusCode()));
     }
@@ -57,6 +66,25 @@ final class StillFetcher {
               + " a stream");
     }
     return still;
+  }
+
+  private Optional<String> login(Camera camera, HttpResponse<byte[]> refusal) {
+    return camera
+        .login()
+        .flatMap(
+            login ->
+                login.answer(
+                    refusal.headers().allValues("WWW-Authenticate"),
+                    path(camera.uri()),
+                    Long.toHexString(random.nextLong())));
+  }
+
+  private static HttpRequest.Builder request(Camera camera) {
+    return HttpRequest.newBuilder(camera.uri()).header("Accept", "image/jpeg, image/png").GET();
+  }
+
+  private static String path(URI uri) {
+    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
 
   private HttpResponse<byte[]> send(HttpRequest request)
@@ -78,7 +106,7 @@ final class StillFetcher {
     return "it answers with status "
         + status
         + switch (status) {
-          case 401, 403 -> ": check user and password (HTTP Basic) in its address";
+          case 401, 403 -> ": check user and password in its address";
           case 404 -> ": check the path in its address";
           default -> status / 100 == 3 ? ": give the address it redirects to" : "";
         };

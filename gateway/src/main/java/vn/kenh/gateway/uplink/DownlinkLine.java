@@ -75,7 +75,16 @@ final class DownlinkLine {
     for (MqttMessage message = acknowledged.poll();
         message != null;
         message = acknowledged.poll()) {
+      acknowledge(message);
+    }
+  }
+
+  private void acknowledge(MqttMessage message) throws MqttException {
+    try {
       client.messageArrivedComplete(message.getId(), message.getQos());
+    } catch (NullPointerException e) {
+      // Paho throws it where the client was closed a moment ago.
+      throw new MqttException(e);
     }
   }
 

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpHandler;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class StillFetcherTest {
 
   private final FakeCamera fake = new FakeCamera();
-  private final StillFetcher fetcher = new StillFetcher(Duration.ofSeconds(20));
+  private final StillFetcher fetcher = new StillFetcher(Duration.ofSeconds(20), new Random(1));
 
   @AfterEach
   void close() {
@@ -29,19 +34,27 @@ final class StillFetcherTest {
     assertThat(fetcher.fetch(fake.camera("cam", ""))).isEqualTo(png);
   }
 
-  @Test
-  void theLoginOfTheAddressIsUsed() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "'Basic realm=\"camera\"', 'Basic YWRtaW46c2VjcmV0'",
+    "'Digest realm=\"camera\", nonce=\"n1\"', 'response=\"%s\"'"
+  })
+  void theLoginOfTheAddressAnswersTheChallenge(String challenge, String right) throws Exception {
+    String expected = right.formatted(md5(md5("admin:camera:secret") + ":n1:" + md5("GET:/snap")));
     fake.answersBy(
         exchange -> {
           String login = exchange.getRequestHeaders().getFirst("Authorization");
-          boolean known = "Basic YWRtaW46c2VjcmV0".equals(login);
+          boolean known = login != null && login.contains(expected);
+          exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
           FakeCamera.answer(exchange, known ? 200 : 401, FakeCamera.STILL);
         });
     assertThat(fetcher.fetch(fake.camera("cam", "admin:secret@"))).isEqualTo(FakeCamera.STILL);
-    assertThatThrownBy(() -> fetcher.fetch(fake.camera("cam", "admin:secret2@")))
+    assertThatThrownBy(() -> fetcher.fetch(fake.camera("cam", "admin:Secret@")))
         .isInstanceOf(BadStillException.class)
         .hasMessageContaining("check user and password")
-        .hasMessageNotContaining("secret2");
+        .hasMessageNotContaining("Secret");
+    assertThatThrownBy(() -> fetcher.fetch(fake.camera("cam", "")))
+        .hasMessageContaining("check user and password");
   }
 
   @Test
@@ -85,7 +98,7 @@ final class StillFetcherTest {
           exchange.getResponseBody().flush();
           awaitQuietly(over);
         });
-    StillFetcher impatient = new StillFetcher(Duration.ofSeconds(1));
+    StillFetcher impatient = new StillFetcher(Duration.ofSeconds(1), new Random(1));
     assertThatThrownBy(() -> impatient.fetch(fake.camera("cam", "")))
         .hasMessageContaining("no picture within 1 s");
     over.countDown();
@@ -96,6 +109,10 @@ final class StillFetcherTest {
     Camera camera = fake.camera("cam", "admin:secret@");
     fake.close();
     assertThatThrownBy(() -> fetcher.fetch(camera)).hasMessage("it cannot be reached");
+  }
+
+  private static String md5(String text) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
   }
 
   private void refused(String why, HttpHandler handler) {

@@ -49,6 +49,18 @@ final class SessionIT {
   }
 
   @Test
+  void aGatewayNoLongerHearsWhatIsForADeviceThatWasTakenFromIt() {
+    try (RawClient gateway = RawClient.version3(server.port, "gw", "c")) {
+      gateway.send(RawClient.subscribe(4, 1, COMMAND, 1)).expect("9003000101");
+      assertThat(publish("before", 1)).isEqualTo(new Delivery(1, 0, 0));
+      gateway.expect(publishHex("32", COMMAND, 1, "before"));
+      server.identities.takeAway("d1");
+      assertThat(publish("after", 1).reached()).isFalse();
+      gateway.send(PING).expect("d000");
+    }
+  }
+
+  @Test
   void anUnsubscribedTopicIsNotHeardAgain() {
     try (RawClient client = RawClient.version3(server.port, "d1", "c")) {
       client.send(RawClient.subscribe(4, 1, COMMAND, 1)).expect("9003000101");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class TestListener implements AutoCloseable {
 
   final TestInbox inbox = new TestInbox();
+  final TestIdentities identities = new TestIdentities();
 
   /** What the connection listener was told: {@code +device} and {@code -device REASON}. */
   final List<String> comings = new CopyOnWriteArrayList<>();
@@ -27,7 +28,7 @@ final class TestListener implements AutoCloseable {
         new MqttListener(
             vertx,
             limits,
-            new TestIdentities(),
+            identities,
             inbox,
             new ConnectionListener() {
               @Override

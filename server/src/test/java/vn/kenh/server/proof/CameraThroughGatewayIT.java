@@ -51,6 +51,7 @@ final class CameraThroughGatewayIT {
         exchange -> {
           boolean known = expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] body = known ? picture(taken.incrementAndGet()) : new byte[1];
+          exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"camera\"");
           exchange.sendResponseHeaders(known ? 200 : 401, body.length);
           try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

@@ -77,6 +77,18 @@ final class CommandsThroughGatewayIT {
   }
 
   @Test
+  void aDeviceThatIsRegisteredLaterGetsItsCommandsToo() throws Exception {
+    FarmGateway.admit(folder.resolve("devices"), "late", "any");
+    await().atMost(LONG).until(() -> gateway.log().contains("no commands for late"));
+    server.postJson(
+        "/api/v1/devices", "{\"id\":\"late\",\"kind\":\"valve\",\"gateway\":\"gw\"}", 201);
+    try (FieldDevice late = new FieldDevice(gateway.mqttPort(), "late")) {
+      server.postJson("/api/v1/devices/late/commands", "{\"command\":\"valve.close\"}", 202);
+      await().atMost(LONG).until(() -> late.heard().size() == 1);
+    }
+  }
+
+  @Test
   void aCommandOutlivesARestartOfTheServer() throws Exception {
     await().atMost(LONG).until(() -> gateway.log().contains("connected to"));
     String waits = command(600);
