@@ -50,18 +50,18 @@ public final class Simulation implements AutoCloseable {
 
   /** Waits until the history is told and acknowledged, at most for {@code limit}. */
   public boolean awaitHistory(Duration limit) {
-    return await(limit, () -> farms.progress().history() >= 1 && farms.backlogIsEmpty());
+    return await(limit, () -> farms.history() >= 1 && farms.backlogIsEmpty());
   }
 
   /** Waits until the readings of the history are told, at most for {@code limit}. */
   public boolean awaitHistoryReadings(Duration limit) {
-    return await(limit, () -> farms.progress().history() >= 0.999);
+    return await(limit, () -> farms.history() >= 0.999);
   }
 
   /** Stops reporting and waits for what is not yet acknowledged, at most for {@code limit}. */
   public boolean drain(Duration limit) {
     farms.quiet();
-    return await(limit, () -> farms.progress().pending() == 0);
+    return await(limit, () -> farms.pending() == 0);
   }
 
   /** Ends it: devices go offline, the ground truth is finished. */

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real Mosquitto on a free port, which can be killed and started again. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
   private final Path folder;
   private final int port;
   private Process process;
 
-  Broker(Path folder) throws IOException {
+  public Broker(Path folder) throws IOException {
     this.folder = folder;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -31,7 +31,7 @@ final class Broker implements AutoCloseable {
     process = launch();
   }
 
-  String url() {
+  public String url() {
     return "mqtt://127.0.0.1:" + port;
   }
 

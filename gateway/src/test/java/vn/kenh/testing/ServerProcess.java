@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -53,10 +54,29 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A TCP port of the loopback address that was free a moment ago. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    try {
+      return bound(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Such a port below those from which Linux serves outgoing connections (32768 and above). */
+  public static int freePortForServers() {
+    IOException last = new IOException("never tried");
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try {
+        return bound(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new UncheckedIOException("no free port below 32000", last);
+  }
+
+  private static int bound(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

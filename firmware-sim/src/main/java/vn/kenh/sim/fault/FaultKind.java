@@ -5,17 +5,16 @@ import java.util.Optional;
 
 /** What can go wrong with a device or what hangs on it. */
 public enum FaultKind {
-  LEAK("leak", "0.4", "a hole in the drip line; amount: its flow as a share of the line's"),
-  CLOG("clog", "0.5", "emitters close one after the other up to this share, over the interval"),
+  LEAK("leak", "0.4", "a hole in the line; its flow, as a share of the line's"),
+  CLOG("clog", "0.5", "emitters close one by one, up to this share of them"),
   VALVE_STUCK_OPEN("stuck-open", "", "the valve stays open although the controller shut it"),
   VALVE_STUCK_CLOSED("stuck-closed", "", "the valve stays shut although the controller opened it"),
-  DEAD_BATTERY("dead-battery", "", "the battery fails the day before and is empty in the interval"),
-  SENSOR_STUCK(
-      "sensor-stuck", "soil_moisture", "a metric (with its _2, _3) repeats its last value"),
-  CLOCK_SKEW("clock-skew", "15m", "the device's clock is ahead by this much (-15m: behind)"),
+  DEAD_BATTERY("dead-battery", "", "the battery fails the day before; then the device is silent"),
+  SENSOR_STUCK("sensor-stuck", "soil_moisture", "a metric (with its _2, _3) repeats one value"),
+  CLOCK_SKEW("clock-skew", "15m", "the device's clock is ahead by this; -15m: behind"),
   DUPLICATES("duplicates", "0.3", "this share of the messages is sent twice"),
-  REBOOT("reboot", "", "starts anew at the beginning: valve shut, counters at 0, a minute silent"),
-  LINK_LOSS("link-loss", "", "no connection in the interval; the backlog follows afterwards");
+  REBOOT("reboot", "", "restarts: valve shut, counters at 0, silent for a minute"),
+  LINK_LOSS("link-loss", "", "no connection in the interval; the backlog follows");
 
   private final String code;
   private final String defaultAmount;
@@ -33,7 +32,7 @@ public enum FaultKind {
   }
 
   /** What holds when no amount is given; empty where the kind takes none. */
-  String defaultAmount() {
+  public String defaultAmount() {
     return defaultAmount;
   }
 

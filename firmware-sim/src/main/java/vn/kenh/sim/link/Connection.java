@@ -1,19 +1,12 @@
 package vn.kenh.sim.link;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,34 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that never gives up: it keeps messages until they are acknowledged, live ones before
- * the backlog, sends no more than the window allows, and connects again with growing pauses.
+ * A connection that never gives up: it keeps messages until they are acknowledged, sends no more
+ * than the window allows, and connects again with growing pauses.
  *
  * <p>One device has it for itself, or a gateway shares it among the devices behind it.
  */
 public final class Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 20_000;
 
-  private final MqttLink.Factory links;
+  private final Shared shared;
   private final Settings settings;
-  private final ScheduledExecutorService timer;
-  private final DeliveryListener deliveries;
   private final BiConsumer<String, byte[]> inbox;
-
-  private final Deque<Outgoing> live = new ArrayDeque<>();
-  private final Deque<Outgoing> backlog = new ArrayDeque<>();
-  private final Map<Integer, InFlight> inFlight = new LinkedHashMap<>();
-  private final Map<String, Deque<Outgoing>> cutOff = new HashMap<>();
+  private final Outbox outbox;
+  private final Pauses pauses = new Pauses();
   private final Set<String> statusOf = new HashSet<>();
   private @Nullable MqttLink link;
-  private boolean up;
+  private boolean awaitsRamp;
+  private boolean onRamp;
+  private volatile boolean up;
   private boolean stopped;
   private int window = 1;
-  private int lastToken;
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
 
   /**
    * How a connection is made.
@@ -67,48 +53,34 @@ public final class Connection {
       int window,
       int bufferLimit) {}
 
-  private record InFlight(Outgoing message, boolean fromBacklog) {}
-
-  public Connection(
+  /** What all connections of a run have in common. */
+  public record Shared(
       MqttLink.Factory links,
-      Settings settings,
+      Ramp ramp,
       ScheduledExecutorService timer,
-      DeliveryListener deliveries,
-      BiConsumer<String, byte[]> inbox) {
-    this.links = links;
+      Complaints complaints,
+      DeliveryListener deliveries) {}
+
+  public Connection(Shared shared, Settings settings, BiConsumer<String, byte[]> inbox) {
+    this.shared = shared;
     this.settings = settings;
-    this.timer = timer;
-    this.deliveries = deliveries;
     this.inbox = inbox;
+    this.outbox = new Outbox(settings, shared.deliveries());
     statusOf.add(settings.id());
     statusOf.addAll(settings.devices());
   }
 
-  /** Begins to connect. */
+  /** Begins to connect, when it is its turn. */
   public synchronized void start() {
-    if (!stopped && link == null && !wholeLinkCut()) {
-      List<String> topics =
-          settings.commandable().stream().map(device -> "kenh/" + device + "/command").toList();
-      Listener listener = new Listener();
-      MqttLink opening =
-          links.create(
-              new MqttLink.Identity(
-                  settings.id(), settings.token(), statusTopic(settings.id()), topics),
-              listener);
-      listener.mine = opening;
-      link = opening;
-      opening.open();
+    if (!awaitsRamp && mayConnect()) {
+      awaitsRamp = true;
+      shared.ramp().enter(this::open);
     }
   }
 
   /** Takes a message that happens now. When the buffer is full the oldest one makes room. */
   public synchronized void offerLive(Outgoing message) {
-    Deque<Outgoing> queue = cutOff.getOrDefault(message.device(), live);
-    int limit = settings.bufferLimit() * (queue == live ? settings.devices().size() : 1);
-    if (queue.size() >= limit) {
-      deliveries.dropped(queue.removeFirst());
-    }
-    queue.addLast(message);
+    outbox.addLive(message);
     pump();
   }
 
@@ -118,19 +90,16 @@ public final class Connection {
    * @return whether it was taken
    */
   public synchronized boolean offerBacklog(Outgoing message) {
-    if (backlog.size() >= 2 * settings.window() + 16 && cutOff.isEmpty()) {
-      return false;
-    }
-    backlog.addLast(message);
+    boolean taken = outbox.addBacklog(message);
     pump();
-    return true;
+    return taken;
   }
 
   /** Cuts a device's link: its messages wait. A device alone on its connection loses it. */
   public void cut(String device) {
     MqttLink dropped = null;
     synchronized (this) {
-      if (cutOff.putIfAbsent(device, new ArrayDeque<>()) == null && wholeLinkCut()) {
+      if (outbox.cut(device) && wholeLinkCut()) {
         dropped = link;
       }
     }
@@ -141,22 +110,19 @@ public final class Connection {
 
   /** Mends what {@link #cut} cut; what waited follows as backlog. */
   public synchronized void mend(String device) {
-    Deque<Outgoing> waited = cutOff.remove(device);
-    if (waited != null) {
-      backlog.addAll(waited);
+    if (outbox.mend(device)) {
       start();
       pump();
     }
   }
 
-  public synchronized boolean isUp() {
+  public boolean isUp() {
     return up;
   }
 
   /** Messages not yet acknowledged, whether sent or not. */
   public synchronized int pending() {
-    int waiting = cutOff.values().stream().mapToInt(Deque::size).sum();
-    return live.size() + backlog.size() + inFlight.size() + waiting;
+    return outbox.pending();
   }
 
   /** Says goodbye and stays away. */
@@ -168,7 +134,7 @@ public final class Connection {
       up = false;
       if (last != null) {
         for (String device : settings.devices()) {
-          last.publish(nextToken(), statusTopic(device), bytes("offline"));
+          last.publish(outbox.freeToken(), statusTopic(device), bytes("offline"));
         }
       }
     }
@@ -177,33 +143,51 @@ public final class Connection {
     }
   }
 
+  private boolean mayConnect() {
+    return !stopped && link == null && !wholeLinkCut();
+  }
+
   private boolean wholeLinkCut() {
-    return settings.devices().size() == 1 && !cutOff.isEmpty();
+    return settings.devices().size() == 1 && outbox.anyCut();
+  }
+
+  private synchronized void open() {
+    awaitsRamp = false;
+    onRamp = true;
+    if (!mayConnect()) {
+      leaveRamp();
+      return;
+    }
+    List<String> topics =
+        settings.commandable().stream().map(device -> "kenh/" + device + "/command").toList();
+    Listener listener = new Listener();
+    MqttLink opening =
+        shared
+            .links()
+            .create(
+                new MqttLink.Identity(
+                    settings.id(), settings.token(), statusTopic(settings.id()), topics),
+                listener);
+    listener.mine = opening;
+    link = opening;
+    opening.open();
+  }
+
+  private void leaveRamp() {
+    if (onRamp) {
+      onRamp = false;
+      shared.ramp().leave();
+    }
   }
 
   private void pump() {
     MqttLink open = link;
-    if (open == null) {
+    if (open == null || !up) {
       return;
     }
-    while (up && inFlight.size() < window) {
-      boolean fromBacklog = live.isEmpty();
-      Outgoing message = fromBacklog ? backlog.pollFirst() : live.pollFirst();
-      if (message == null) {
-        return;
-      }
-      int token = nextToken();
-      inFlight.put(token, new InFlight(message, fromBacklog));
-      deliveries.sent(message);
-      open.publish(token, message.topic(), message.payload());
+    for (Outbox.Sending next = outbox.next(window); next != null; next = outbox.next(window)) {
+      open.publish(next.token(), next.message().topic(), next.message().payload());
     }
-  }
-
-  private int nextToken() {
-    do {
-      lastToken = lastToken % 65_535 + 1;
-    } while (inFlight.containsKey(lastToken));
-    return lastToken;
   }
 
   private static String statusTopic(String device) {
@@ -215,14 +199,18 @@ public final class Connection {
   }
 
   private synchronized void opened(MqttLink opened, int receiveMaximum) {
-    if (link != opened || stopped) {
+    if (link != opened) {
+      return;
+    }
+    leaveRamp();
+    if (stopped) {
       return;
     }
     up = true;
-    pauseMillis = FIRST_PAUSE_MILLIS;
+    pauses.reset();
     window = Math.max(1, Math.min(settings.window(), receiveMaximum - statusOf.size()));
     for (String device : statusOf) {
-      opened.publish(nextToken(), statusTopic(device), bytes("online"));
+      opened.publish(outbox.freeToken(), statusTopic(device), bytes("online"));
     }
     pump();
   }
@@ -231,38 +219,28 @@ public final class Connection {
     if (link != closed) {
       return;
     }
+    leaveRamp();
     link = null;
     up = false;
-    List<InFlight> unsure = new ArrayList<>(inFlight.values());
-    inFlight.clear();
-    for (int i = unsure.size() - 1; i >= 0; i--) {
-      (unsure.get(i).fromBacklog() ? backlog : live).addFirst(unsure.get(i).message());
-    }
+    outbox.takeBackUnsure();
     if (stopped || wholeLinkCut()) {
       return;
     }
-    long pause = pauseMillis + ThreadLocalRandom.current().nextLong(pauseMillis);
-    LOG.info("{}: no connection ({}), again in {} ms", settings.id(), reason, pause);
-    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    long pause = pauses.nextMillis();
+    shared.complaints().noConnection(settings.id(), reason, pause);
     try {
-      ScheduledFuture<?> unused = timer.schedule(this::start, pause, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          shared.timer().schedule(this::start, pause, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("{}: the simulation ends", settings.id());
     }
   }
 
   private synchronized void acknowledged(MqttLink from, int token, int reasonCode) {
-    if (link != from) {
-      return;
-    }
-    InFlight done = inFlight.remove(token);
-    if (done != null) {
-      if (reasonCode >= 0x80) {
-        LOG.warn(
-            "{}: {} was refused, reason {}", settings.id(), done.message().topic(), reasonCode);
-        deliveries.refused(done.message());
-      } else {
-        deliveries.acknowledged(done.message());
+    if (link == from) {
+      Outgoing refused = outbox.answered(token, reasonCode);
+      if (refused != null) {
+        LOG.warn("{}: {} was refused, reason {}", settings.id(), refused.topic(), reasonCode);
       }
       pump();
     }

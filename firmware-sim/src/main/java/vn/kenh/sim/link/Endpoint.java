@@ -16,7 +16,10 @@ public record Endpoint(String host, int port, boolean tls) {
       URI uri = new URI(url.contains("://") ? url : "mqtt://" + url);
       boolean tls = "mqtts".equals(uri.getScheme()) || "ssl".equals(uri.getScheme());
       boolean plain = "mqtt".equals(uri.getScheme()) || "tcp".equals(uri.getScheme());
-      if ((!tls && !plain) || uri.getHost() == null) {
+      if ((!tls && !plain)
+          || uri.getHost() == null
+          || uri.getPort() == 0
+          || uri.getPort() > 65_535) {
         throw new IllegalArgumentException(wrong(url));
       }
       return new Endpoint(

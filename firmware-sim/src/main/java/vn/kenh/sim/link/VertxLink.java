@@ -102,11 +102,7 @@ final class VertxLink implements MqttLink {
 
   @Override
   public void publish(int token, String topic, byte[] payload) {
-    context.runOnContext(
-        ignored ->
-            client
-                .publish(token, topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, false)
-                .onFailure(this::failed));
+    context.runOnContext(ignored -> publishNow(token, topic, payload));
   }
 
   @Override
@@ -135,8 +131,18 @@ final class VertxLink implements MqttLink {
                 identity.subscriptions().isEmpty()
                     ? Future.succeededFuture(0)
                     : client.subscribe(topics()))
+        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(ready -> listener.opened(65_535))
         .onFailure(this::failed);
+  }
+
+  /** Does nothing once the connection is gone; its end is or will be told. */
+  private void publishNow(int token, String topic, byte[] payload) {
+    if (client.isConnected()) {
+      client
+          .publish(token, topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, false)
+          .onFailure(this::failed);
+    }
   }
 
   private Map<String, Integer> topics() {

@@ -22,9 +22,11 @@ import vn.kenh.sim.farm.FarmPlan;
 import vn.kenh.sim.farm.FarmWorld;
 import vn.kenh.sim.fault.Fault;
 import vn.kenh.sim.fault.FaultSyntax;
+import vn.kenh.sim.link.Complaints;
 import vn.kenh.sim.link.Connection;
 import vn.kenh.sim.link.Endpoint;
 import vn.kenh.sim.link.MqttLink;
+import vn.kenh.sim.link.Ramp;
 import vn.kenh.sim.truth.Counts;
 import vn.kenh.sim.truth.Deliveries;
 import vn.kenh.sim.truth.GroundTruth;
@@ -34,7 +36,9 @@ public final class Farms implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Farms.class);
   private static final long TICK_MILLIS = 100;
-  private static final int CONNECTS_A_BATCH = 64;
+
+  /** A broker's queue of new connections is short: Mosquitto's holds 100. */
+  private static final int CONNECTING_AT_ONCE = 96;
 
   private final SimulationOptions options;
   private final Clock clock;
@@ -43,6 +47,7 @@ public final class Farms implements AutoCloseable {
   private final Deliveries deliveries;
   private final Messages messages;
   private final MqttLink.Factory links;
+  private final Connection.Shared shared;
   private final ScheduledExecutorService timer = daemon("sim-timer");
   private final ScheduledExecutorService present = daemon("sim-live");
   private final ScheduledExecutorService past = daemon("sim-history");
@@ -66,6 +71,9 @@ public final class Farms implements AutoCloseable {
     this.deliveries = new Deliveries(truth);
     this.messages = new Messages(deliveries);
     this.links = options.links().to(Endpoint.parse(options.broker()));
+    this.shared =
+        new Connection.Shared(
+            links, new Ramp(CONNECTING_AT_ONCE, timer), timer, new Complaints(), deliveries);
     connectAll();
     long from = wallStart - options.history().toMillis();
     Reporter.Pace pace =
@@ -112,6 +120,16 @@ public final class Farms implements AutoCloseable {
         total);
   }
 
+  /** How much of the history is told, 0 to 1. */
+  public double history() {
+    return history.progress();
+  }
+
+  /** Messages neither acknowledged nor given up. */
+  public long pending() {
+    return deliveries.total().pending();
+  }
+
   public Map<String, Counts.Snapshot> counts() {
     return deliveries.byDevice();
   }
@@ -140,11 +158,7 @@ public final class Farms implements AutoCloseable {
   }
 
   private void begin() {
-    List<Connection> all = List.copyOf(connections);
-    for (int i = 0; i < all.size(); i++) { // a broker's backlog of new connections is short
-      long delay = i / CONNECTS_A_BATCH * 20L;
-      ScheduledFuture<?> unused = timer.schedule(all.get(i)::start, delay, TimeUnit.MILLISECONDS);
-    }
+    connections.forEach(Connection::start);
     ScheduledFuture<?> ticking =
         present.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     LOG.debug("live: {}", ticking);
@@ -195,7 +209,7 @@ public final class Farms implements AutoCloseable {
   private void connect(String id, List<DevicePlan> devices) {
     Connection connection =
         new Connection(
-            links,
+            shared,
             new Connection.Settings(
                 id,
                 options.tokens().apply(id),
@@ -206,8 +220,6 @@ public final class Farms implements AutoCloseable {
                     .toList(),
                 options.window(),
                 options.bufferLimit()),
-            timer,
-            deliveries,
             this::received);
     connections.add(connection);
     devices.forEach(device -> byDevice.put(device.id(), connection));

@@ -34,18 +34,6 @@ public final class Counts {
       long refused,
       long dropped) {
 
-    public Snapshot plus(Snapshot other) {
-      return new Snapshot(
-          produced + other.produced,
-          points + other.points,
-          sent + other.sent,
-          acknowledged + other.acknowledged,
-          acknowledgedPoints + other.acknowledgedPoints,
-          duplicates + other.duplicates,
-          refused + other.refused,
-          dropped + other.dropped);
-    }
-
     /** Messages that neither arrived nor were given up. */
     public long pending() {
       return produced - acknowledged - refused - dropped;
@@ -78,15 +66,20 @@ public final class Counts {
     dropped.increment();
   }
 
+  /** What became of them so far; of messages under way rather one too many than one too few. */
   public Snapshot snapshot() {
+    long refusedSoFar = refused.sum();
+    long droppedSoFar = dropped.sum();
+    long acknowledgedPointsSoFar = acknowledgedPoints.sum();
+    long acknowledgedSoFar = acknowledged.sum();
     return new Snapshot(
         produced.sum(),
         producedPoints.sum(),
         sent.sum(),
-        acknowledged.sum(),
-        acknowledgedPoints.sum(),
+        acknowledgedSoFar,
+        acknowledgedPointsSoFar,
         duplicates.sum(),
-        refused.sum(),
-        dropped.sum());
+        refusedSoFar,
+        droppedSoFar);
   }
 }

@@ -20,6 +20,7 @@ import vn.kenh.sim.water.DripLine;
 public final class GroundTruth implements AutoCloseable {
 
   private final @Nullable BufferedWriter out;
+  private boolean finished;
 
   private GroundTruth(@Nullable BufferedWriter out) {
     this.out = out;
@@ -147,6 +148,7 @@ public final class GroundTruth implements AutoCloseable {
     if (writer != null) {
       try {
         synchronized (writer) {
+          finished = true; // an acknowledgement that comes later belongs to no run
           writer.close();
         }
       } catch (IOException e) {
@@ -171,8 +173,12 @@ public final class GroundTruth implements AutoCloseable {
       return;
     }
     try {
+      String line = String.format(Locale.ROOT, format, values);
       synchronized (writer) {
-        writer.write(String.format(Locale.ROOT, format, values));
+        if (finished) {
+          return;
+        }
+        writer.write(line);
         writer.newLine();
       }
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -27,15 +28,18 @@ public final class KenhServer implements AutoCloseable {
   private final Path folder;
   private final List<String> jvmOptions;
   private final List<String> options;
-  private final int httpPort = ServerProcess.freePort();
-  private final int mqttPort = ServerProcess.freePort();
+  private final int httpPort;
+  private final int mqttPort;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ObjectMapper mapper = new ObjectMapper();
   private ServerProcess process;
 
-  private KenhServer(Path folder, List<String> jvmOptions, List<String> options) {
+  private KenhServer(
+      Path folder, IntSupplier ports, List<String> jvmOptions, List<String> options) {
     this.folder = folder;
+    this.httpPort = ports.getAsInt();
+    this.mqttPort = ports.getAsInt();
     this.jvmOptions = jvmOptions;
     this.options = options;
     this.process = launch();
@@ -43,11 +47,21 @@ public final class KenhServer implements AutoCloseable {
 
   /** Starts the server and waits until it listens. */
   public static KenhServer start(Path folder, String... options) {
-    return new KenhServer(folder, List.of("-Xmx512m"), List.of(options));
+    return startWithHeap("512m", folder, options);
   }
 
   public static KenhServer startWithHeap(String heap, Path folder, String... options) {
-    return new KenhServer(folder, List.of("-Xmx" + heap), List.of(options));
+    return new KenhServer(
+        folder, ServerProcess::freePort, List.of("-Xmx" + heap), List.of(options));
+  }
+
+  /**
+   * Starts it on ports that the system gives to no client. Where thousands of clients knock while
+   * the server is away, one of them would else be put on one of the server's own, and keep it.
+   */
+  public static KenhServer startWhereNoClientIsPut(Path folder, String... options) {
+    return new KenhServer(
+        folder, ServerProcess::freePortForServers, List.of("-Xmx512m"), List.of(options));
   }
 
   /** Process id. */

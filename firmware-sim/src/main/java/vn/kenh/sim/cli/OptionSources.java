@@ -1,4 +1,4 @@
-package vn.kenh.sim;
+package vn.kenh.sim.cli;
 
 import java.io.IOException;
 import java.io.Reader;
