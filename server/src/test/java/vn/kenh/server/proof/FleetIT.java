@@ -132,7 +132,7 @@ final class FleetIT {
           case "acknowledged" ->
               acknowledged
                   .computeIfAbsent(device, ignored -> new HashSet<>())
-                  .add(made.get(device).get(number));
+                  .add(made.getOrDefault(device, Map.of()).getOrDefault(number, -1L));
           default -> {}
         }
       }
