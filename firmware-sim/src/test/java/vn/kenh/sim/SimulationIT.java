@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.kenh.sim.device.SimDevice;
+import vn.kenh.sim.farm.DevicePlan;
 import vn.kenh.sim.farm.FarmCatalogue;
+import vn.kenh.sim.farm.FarmWorld;
 import vn.kenh.sim.link.Links;
 import vn.kenh.sim.truth.Counts;
 
@@ -191,6 +194,26 @@ final class SimulationIT {
                           "{\"id\":\"b\",\"result\":\"failed\",\"reason\":\"expired before it arrived\"}",
                           "{\"id\":\"a\",\"result\":\"done\"}")
                       .hasSize(3));
+    }
+  }
+
+  @Test
+  void everyDeviceThatTakesCommandsHearsThem() throws Exception {
+    try (Broker broker = new Broker(folder);
+        Listener listener = new Listener(broker);
+        Simulation simulation =
+            Simulation.start(
+                options(broker).withPace(Duration.ofSeconds(10), Duration.ofHours(1), 20),
+                Clock.systemUTC())) {
+      await().atMost(LIMIT).until(() -> simulation.progress().connected() == 8);
+      for (DevicePlan device : FarmCatalogue.handDrawn().get(0).devices()) {
+        FarmWorld world =
+            new FarmWorld(FarmCatalogue.handDrawn().get(0), 1, List.of(), 1_760_000_000_000L);
+        if (SimDevice.create(device, world, 1).takesCommands()) {
+          listener.send("kenh/" + device.id() + "/command", "{\"id\":\"a\",\"command\":\"dance\"}");
+          await().atMost(LIMIT).until(() -> !listener.on("kenh/" + device.id() + "/ack").isEmpty());
+        }
+      }
     }
   }
 

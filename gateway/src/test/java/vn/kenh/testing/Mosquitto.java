@@ -47,6 +47,11 @@ public final class Mosquitto implements AutoCloseable {
     return port;
   }
 
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   public void kill() {
     process.kill();
   }

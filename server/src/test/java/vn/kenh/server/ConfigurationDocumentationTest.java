@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import vn.kenh.gateway.GatewayCommand;
+import vn.kenh.server.demo.DemoCommand;
 
 /** docs/configuration.md says what the programs' own {@code --help} says, option by option. */
 final class ConfigurationDocumentationTest {
 
   private static final Path REFERENCE = Path.of("../docs/configuration.md");
+  private static final CommandSpec SERVER = new CommandLine(new ServerCommand()).getCommandSpec();
 
   static Stream<CommandSpec> commands() {
     CommandLine gateway = new CommandLine(new GatewayCommand());
@@ -34,11 +39,49 @@ final class ConfigurationDocumentationTest {
   @MethodSource("commands")
   void theReferenceListsEveryOptionWithItsVariableAndMeaning(CommandSpec command)
       throws IOException {
-    assertThat(Files.readString(REFERENCE)).contains(table(command));
+    assertThat(Files.readString(REFERENCE)).contains(table(command.options()));
   }
 
-  private static String table(CommandSpec command) {
-    return command.options().stream()
+  @Test
+  void demoHasTheServersOptionsAndItsOwnWhichTheReferenceListsToo() throws IOException {
+    CommandSpec demo = new CommandLine(new DemoCommand()).getCommandSpec();
+    List<OptionSpec> own = new ArrayList<>();
+    List<String> shared = new ArrayList<>();
+    for (OptionSpec option : demo.options()) {
+      if (SERVER.findOption(option.longestName()) == null) {
+        own.add(option);
+      } else {
+        shared.add(row(option));
+      }
+    }
+    assertThat(shared).isEqualTo(rows(SERVER));
+    assertThat(own).isNotEmpty();
+    assertThat(Files.readString(REFERENCE)).contains(table(own));
+  }
+
+  @Test
+  void doctorAndPasswordHaveTheServersOptionsAndNoOthers() throws IOException {
+    CommandSpec doctor = new CommandLine(new DoctorCommand()).getCommandSpec();
+    CommandSpec password = new CommandLine(new PasswordCommand()).getCommandSpec();
+    assertThat(rows(doctor)).isEqualTo(rows(SERVER));
+    assertThat(rows(password)).isEqualTo(rows(SERVER));
+    String reference = Files.readString(REFERENCE);
+    assertThat(doctor.positionalParameters()).isEmpty();
+    assertThat(password.positionalParameters())
+        .hasSize(1)
+        .allSatisfy(
+            parameter ->
+                assertThat(reference)
+                    .contains("`kenh.jar password " + parameter.paramLabel() + "`"));
+    assertThat(reference).contains("`kenh.jar doctor`");
+  }
+
+  private static List<String> rows(CommandSpec command) {
+    return command.options().stream().map(ConfigurationDocumentationTest::row).toList();
+  }
+
+  private static String table(List<OptionSpec> options) {
+    return options.stream()
         .filter(option -> option.longestName().startsWith("--"))
         .filter(option -> !option.usageHelp() && !option.versionHelp())
         .map(ConfigurationDocumentationTest::row)

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ public final class SystemBench {
     try {
       new SystemBench(folder, runs).run();
     } finally {
-      delete(folder);
+      Scratch.delete(folder);
     }
   }
 
@@ -267,14 +266,6 @@ public final class SystemBench {
               .findFirst()
               .orElseThrow()
           / 1024;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }
