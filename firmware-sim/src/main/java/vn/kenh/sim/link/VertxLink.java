@@ -24,6 +24,10 @@ final class VertxLink implements MqttLink {
 
   private static final int KEEP_ALIVE_SECONDS = 60;
   private static final int CONNECT_MILLIS = 20_000;
+
+  /** For CONNACK and SUBACK too; a server that ten thousand want at once may take its time. */
+  private static final int READY_MILLIS = 60_000;
+
   private static final int RECEIVE_BUFFER = 4096;
 
   private final Context context;
@@ -131,7 +135,7 @@ final class VertxLink implements MqttLink {
                 identity.subscriptions().isEmpty()
                     ? Future.succeededFuture(0)
                     : client.subscribe(topics()))
-        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(READY_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(ready -> listener.opened(65_535))
         .onFailure(this::failed);
   }
