@@ -68,8 +68,18 @@ public final class PublishLoad implements AutoCloseable {
 
   /** Publishes for a while, then waits for what is in flight, and adds it all up. */
   public LoadResult run(long warmUpMillis, long millis) throws InterruptedException {
+    warmUp(warmUpMillis);
+    return measure(millis);
+  }
+
+  /** Begins to publish, and goes on while {@link #measure} is called. */
+  public void warmUp(long millis) throws InterruptedException {
     connections.forEach(LoadConnection::start);
-    Thread.sleep(warmUpMillis);
+    Thread.sleep(millis);
+  }
+
+  /** Publishes on for a while, then waits for what is in flight, and adds up that while. */
+  public LoadResult measure(long millis) throws InterruptedException {
     long before = acknowledged();
     connections.forEach(LoadConnection::forgetLatencies);
     long start = System.nanoTime();

@@ -25,6 +25,10 @@ public final class SystemBench {
 
   private static final long WARM_UP_MILLIS = 8_000;
   private static final long MEASURED_MILLIS = 15_000;
+
+  /** Readings in each message of {@link PublishLoad}. */
+  private static final int FIELDS = 6;
+
   private static final long MINUTE_MILLIS = 60_000;
 
   private final Path folder;
@@ -82,8 +86,10 @@ public final class SystemBench {
     List<Double> perSecond = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     List<Double> stored = new ArrayList<>();
+    List<Double> ofCeiling = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
+      double ceiling = intoInflux ? influxCeiling() : 0;
       Path place = next("load");
       try (InfluxServer influx = InfluxServer.start(place.resolve("influx"));
           KenhServer server =
@@ -102,20 +108,25 @@ public final class SystemBench {
                           "any",
                           System.currentTimeMillis() - 86_400_000L))
                   .connect()) {
+        load.warmUp(WARM_UP_MILLIS);
         long start = System.nanoTime();
-        LoadResult result = load.run(WARM_UP_MILLIS, MEASURED_MILLIS);
+        double before = server.metric("kenh_readings_stored_total");
+        LoadResult result = load.measure(MEASURED_MILLIS);
         resident.add(residentMebibytes(server));
         perSecond.add(result.perSecond());
         p99.add(result.p99Millis());
         if (intoInflux) {
           server.awaitDrained(Duration.ofMinutes(10));
           double seconds = (System.nanoTime() - start) / 1e9;
+          double readings = server.metric("kenh_readings_stored_total") - before;
           long sent = load.acknowledged();
           long found = InfluxCount.points(influx, "kenh");
           if (found < sent) {
             throw new IllegalStateException(sent + " acknowledged, only " + found + " stored");
           }
-          stored.add(found / seconds);
+          double points = readings / FIELDS / seconds;
+          stored.add(points);
+          ofCeiling.add(points / ceiling);
         }
       }
     }
@@ -123,11 +134,16 @@ public final class SystemBench {
     row("… their 99th percentile", "%.0f ms", p99);
     row("… resident memory under this load (-Xmx512m)", "%.0f MiB", resident);
     if (intoInflux) {
-      row(
-          "… points stored in InfluxDB, first publish to last stored, none lost",
-          "%,.0f /s",
-          stored);
+      row("… points stored in InfluxDB, until the last is stored, none lost", "%,.0f /s", stored);
+      row("… as a part of what InfluxDB takes alone", "%.2f", ofCeiling);
     }
+  }
+
+  private double influxCeiling() throws Exception {
+    double ceiling =
+        InfluxCeiling.pointsPerSecond(next("ceiling"), WARM_UP_MILLIS, MEASURED_MILLIS);
+    System.err.printf(Locale.ROOT, "InfluxDB alone takes %,.0f points/s%n", ceiling);
+    return ceiling;
   }
 
   private void publishToQueryable(boolean intoInflux) throws Exception {
