@@ -56,9 +56,6 @@ final class Connection implements PacketSizeGuard.Listener {
     this.arriving = new ArrivingPacket(context.budget(), context.limits().packetWithin());
     loop.add(this);
     context.counters().sockets.incrementAndGet();
-    if (context.budget().isExhausted()) {
-      waitForRoom();
-    }
   }
 
   /** Takes one packet and releases it. */
@@ -270,6 +267,10 @@ final class Connection implements PacketSizeGuard.Listener {
     transport.write(ConnectAnswer.accepted(wanted, attachment.present(), context.limits()));
     context.connectionListener().connected(identity);
     opened.outgoing().resume();
+    // Only now: a client that gets no answer to its small CONNECT takes the server for dead.
+    if (context.budget().isExhausted()) {
+      waitForRoom();
+    }
     gate.resume(ReadGate.Reason.HANDSHAKE);
     replayEarly();
   }

@@ -145,6 +145,25 @@ final class PublishIT {
   }
 
   @Test
+  void whileTheDiskIsBehindANewClientIsLetInAndItsPublishesWait() {
+    try (TestListener small =
+        new TestListener(MqttLimits.defaults().withUnacknowledgedMessages(2))) {
+      small.inbox.hold();
+      try (RawClient busy = RawClient.version3(small.port, "d1", "a")) {
+        busy.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 1, "{}"));
+        busy.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 2, "{}"));
+        await().until(() -> small.inbox.messages().size() == 2);
+        try (RawClient late = RawClient.version3(small.port, "d2", "b")) {
+          late.send(RawClient.publish(4, "kenh/d2/telemetry", 1, 1, "{}"));
+          await().during(Duration.ofMillis(600)).until(() -> small.inbox.messages().size() == 2);
+          small.inbox.commitAllBackwards();
+          late.expect("40020001");
+        }
+      }
+    }
+  }
+
+  @Test
   void topicAliasesStandForTheirTopics() {
     try (RawClient client = RawClient.version5(server.port, "d1", "c")) {
       byte[] alias = {3, 0x23, 0, 1};

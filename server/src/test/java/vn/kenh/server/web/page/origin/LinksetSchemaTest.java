@@ -27,10 +27,7 @@ final class LinksetSchemaTest {
     JsonNode linkset =
         LinkedData.linkset(
             "https://kenh.example.vn",
-            DigitalLink.of(
-                new Gtin("08936012345674"),
-                new Lot("L/1"),
-                new Serial("7F2")),
+            DigitalLink.of(new Gtin("08936012345674"), new Lot("L/1"), new Serial("7F2")),
             "Vải thiều Thanh Hà");
     assertThat(schema().validate(linkset)).isEmpty();
     assertThat(linkset.get("linkset")).hasSize(3);
