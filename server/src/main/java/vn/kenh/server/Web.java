@@ -90,12 +90,23 @@ final class Web {
   private static List<HealthApi.Part> health(Services services) {
     List<HealthApi.Part> parts = new ArrayList<>();
     parts.add(new HealthApi.Part("database", () -> database(services.database())));
-    parts.add(new HealthApi.Part("store", services.store()::health));
+    parts.add(new HealthApi.Part("store", () -> store(services)));
     parts.add(new HealthApi.Part("spool", () -> spool(services.ingestion().spool().health())));
     for (BrokerSubscription broker : services.brokers()) {
       parts.add(new HealthApi.Part("broker " + broker.address(), () -> broker(broker)));
     }
     return parts;
+  }
+
+  /** What the last write has shown outweighs what the store says of itself. */
+  private static StoreHealth store(Services services) {
+    return services
+        .ingestion()
+        .drain()
+        .state()
+        .trouble()
+        .map(trouble -> new StoreHealth(false, trouble.detail()))
+        .orElseGet(services.store()::health);
   }
 
   private static StoreHealth spool(SpoolHealth health) {

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The CONNACK for a CONNECT. */
 final class ConnectAnswer {
 
+  private static final int SERVER_UNAVAILABLE = 0x88;
+  private static final int SERVER_BUSY = 0x89;
+
   private ConnectAnswer() {}
 
   static MqttMessage accepted(ConnectRequest request, boolean sessionPresent, MqttLimits limits) {
@@ -39,7 +42,7 @@ final class ConnectAnswer {
   static Optional<MqttMessage> refused(boolean isVersion5, ProtocolException why) {
     if (isVersion5) {
       return Optional.of(
-          Packets.connAck(why.code().code(), false, Packets.reasonString(why.explanation())));
+          Packets.connAck(refusal(why.code()), false, Packets.reasonString(why.explanation())));
     }
     int code =
         switch (why.code()) {
@@ -53,5 +56,26 @@ final class ConnectAnswer {
     return code == 0
         ? Optional.empty()
         : Optional.of(Packets.connAck(code, false, MqttProperties.NO_PROPERTIES));
+  }
+
+  /** MQTT 5, 3.2.2.2: some reasons have a code of their own only once a client is connected. */
+  private static int refusal(ReasonCode code) {
+    return switch (code) {
+      case SESSION_TAKEN_OVER -> SERVER_BUSY;
+      case SERVER_SHUTTING_DOWN -> SERVER_UNAVAILABLE;
+      case MALFORMED_PACKET,
+          PROTOCOL_ERROR,
+          IMPLEMENTATION_ERROR,
+          UNSUPPORTED_PROTOCOL_VERSION,
+          CLIENT_ID_NOT_VALID,
+          BAD_USER_NAME_OR_PASSWORD,
+          NOT_AUTHORIZED,
+          BAD_AUTHENTICATION_METHOD,
+          TOPIC_NAME_INVALID,
+          PACKET_TOO_LARGE,
+          QUOTA_EXCEEDED ->
+          code.code();
+      default -> ReasonCode.IMPLEMENTATION_ERROR.code();
+    };
   }
 }

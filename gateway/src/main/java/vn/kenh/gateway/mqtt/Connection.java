@@ -183,8 +183,12 @@ final class Connection implements PacketSizeGuard.Listener {
   void disconnect(ReasonCode code, String explanation, Runnable then) {
     loop.execute(
         () -> {
-          fail(new ProtocolException(code, explanation));
-          then.run();
+          try {
+            fail(new ProtocolException(code, explanation));
+          } finally {
+            // Whoever waits for this connection to end would wait for ever.
+            then.run();
+          }
         });
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,36 @@ final class SessionIT {
       await().until(() -> server.listener.gauges().queuedMessages() == 0);
       assertThat(server.listener.publish("kenh/d2/command", new byte[0], 1).reached()).isFalse();
     }
+  }
+
+  @Test
+  void aClientIdThatManyFightForIsFreeOnceTheyHaveGone() throws Exception {
+    byte[] connect = RawClient.connect(5, "d1", "c", true, 0);
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Thread one =
+          new Thread(
+              () -> {
+                for (int j = 0; j < 100; j++) {
+                  try (RawClient client = new RawClient(server.port)) {
+                    client.trySend(connect);
+                  }
+                }
+              });
+      one.start();
+      crowd.add(one);
+    }
+    for (Thread one : crowd) {
+      one.join();
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              try (RawClient client = RawClient.version5(server.port, "d1", "c")) {
+                client.send(PING).expect("d000");
+              }
+            });
+    await().until(() -> server.listener.gauges().connections() == 0);
   }
 
   @Test

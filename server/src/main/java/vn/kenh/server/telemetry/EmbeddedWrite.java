@@ -46,6 +46,8 @@ final class EmbeddedWrite {
       if (PartitionFolder.isDamage(e) && current != null) {
         folder.damaged(current);
       }
+      // After a failure the driver's statements may never work again, not even once there is room.
+      touched.values().forEach(folder::distrust);
       throw e;
     } finally {
       release(done);

@@ -162,9 +162,12 @@ final class Partition implements AutoCloseable {
     for (Connection reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
       reader.close();
     }
-    upsert.close();
-    layout.close();
-    writer.close();
+    try {
+      upsert.close();
+      layout.close();
+    } finally {
+      writer.close();
+    }
   }
 
   private void putGroup(LineProtocolReader point, int group, int first) throws SQLException {

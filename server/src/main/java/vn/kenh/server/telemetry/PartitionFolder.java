@@ -78,9 +78,15 @@ final class PartitionFolder implements AutoCloseable {
       throw new IllegalStateException("was not acquired: " + partition.file());
     }
     lease.users--;
-    if (lease.damaged && lease.users == 0) {
+    if (lease.users > 0) {
+      return;
+    }
+    if (lease.damaged) {
       open.remove(partition.month().name());
       setAside(partition);
+    } else if (lease.distrusted) {
+      open.remove(partition.month().name());
+      close(partition);
     }
   }
 
@@ -92,6 +98,17 @@ final class PartitionFolder implements AutoCloseable {
     Lease lease = open.get(partition.month().name());
     if (lease != null && lease.partition == partition) {
       lease.damaged = true;
+    }
+  }
+
+  /**
+   * Marks a file that is still acquired as one whose connections are not to be used again: its last
+   * user's {@link #release} closes it, and the next one opens it afresh.
+   */
+  synchronized void distrust(Partition partition) {
+    Lease lease = open.get(partition.month().name());
+    if (lease != null && lease.partition == partition) {
+      lease.distrusted = true;
     }
   }
 
@@ -167,12 +184,17 @@ final class PartitionFolder implements AutoCloseable {
     return lease.partition.month().name().equals(months.lastKey());
   }
 
-  private void setAside(Partition partition) throws SQLException {
+  /** Closes what has failed before, and may fail again. */
+  private static void close(Partition partition) {
     try {
       partition.close();
     } catch (SQLException e) {
-      LOG.debug("closing the damaged {}", partition.file(), e);
+      LOG.debug("closing {}", partition.file(), e);
     }
+  }
+
+  private void setAside(Partition partition) {
+    close(partition);
     setAside(partition.file(), "found while in use");
     months.remove(partition.month().name());
   }
@@ -217,6 +239,7 @@ final class PartitionFolder implements AutoCloseable {
     final Partition partition;
     int users;
     boolean damaged;
+    boolean distrusted;
 
     Lease(Partition partition) {
       this.partition = partition;

@@ -3,6 +3,7 @@ package vn.kenh.server.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,25 @@ final class Problems implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     @Nullable Throwable failure = context.failure();
     int status = status(failure, context.statusCode());
-    if (status >= 500) {
+    if (status >= 500 && Bodies.isArriving(context)) {
+      // Broken off, broken, or too slow: nothing of ours has failed, and the log is not theirs.
+      status = failure == null ? 408 : 400;
+      LOG.debug(
+          "{} {}: the body did not arrive",
+          context.request().method(),
+          context.normalizedPath(),
+          failure);
+    }
+    if (status >= 500 && hasHungUp(context, failure)) {
+      LOG.debug(
+          "{} {}: the caller has gone",
+          context.request().method(),
+          context.normalizedPath(),
+          failure);
+    } else if (status >= 500) {
       LOG.warn("{} {} failed", context.request().method(), context.normalizedPath(), failure);
     }
-    if (context.response().ended()) {
+    if (context.response().ended() || context.response().closed()) {
       return;
     }
     if (context.response().headWritten()) {
@@ -41,6 +57,10 @@ final class Problems implements Handler<RoutingContext> {
       return;
     }
     answer(context, status, detail(failure, status));
+  }
+
+  private static boolean hasHungUp(RoutingContext context, @Nullable Throwable failure) {
+    return context.response().closed() && failure instanceof HttpClosedException;
   }
 
   private void answer(RoutingContext context, int status, String detail) {

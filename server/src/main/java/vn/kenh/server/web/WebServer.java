@@ -100,6 +100,7 @@ public final class WebServer {
     all.route().handler(WebServer::limitTime);
     all.route().handler(access);
     all.route().handler(new Bodies());
+    all.route().handler(Bodies::arrived);
     all.route().handler(new CrossSite(options.publicUrl()));
     Route options = all.route();
     routes.forEach(mount -> mount.accept(all));
@@ -138,7 +139,7 @@ public final class WebServer {
     HttpServer server =
         vertx
             .createHttpServer(webSocketOptions.apply(serverOptions))
-            .requestHandler(router)
+            .requestHandler(new WellFormedAddress(router))
             .webSocketHandshakeHandler(WebServer::acceptOnlyMqtt)
             .webSocketHandler(this::accept);
     servers.add(server);

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -131,6 +134,19 @@ final class WebServerTest {
     assertThat(send(bearer("/api/v1/things/7")).body()).isEqualTo("thing 7");
     assertProblem(send(request("/api/v1/things/7").header("authorization", "Bearer x")), 401);
     assertProblem(send(request("/api/v1/things/7").header("authorization", "Basic x")), 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/%", "/api/v1/things/%zz", "/api/v1/things/1%2", "/scan?x=%", "/%/login?%zz"})
+  void anAddressWithABrokenEscapeIsTheCallersMistake(String path) throws Exception {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n";
+    String answer = raw(request.formatted(path, token));
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json")
+        .contains("%25");
   }
 
   @Test
@@ -304,6 +320,15 @@ final class WebServerTest {
                 .handle((socket, failure) -> failure != null)
                 .join())
         .isTrue();
+  }
+
+  /** What is answered to bytes that no library would send. */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private HttpResponse<String> login(String name, String password, String next) throws Exception {

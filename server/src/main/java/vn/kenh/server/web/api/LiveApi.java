@@ -50,6 +50,10 @@ public final class LiveApi {
       response.end();
       return;
     }
+    if (response.closed()) {
+      // Hung up while the session was looked up; nobody would ever tell us to stop watching.
+      return;
+    }
     if (watchers.incrementAndGet() > MOST_WATCHERS) {
       watchers.decrementAndGet();
       throw new HttpProblem(503, "too many are watching; try again later");
