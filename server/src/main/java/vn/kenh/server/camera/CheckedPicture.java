@@ -24,6 +24,9 @@ record CheckedPicture(byte[] bytes, PictureType type, int width, int height) {
   static final int MAX_BYTES = 2 * 1024 * 1024;
   static final long MAX_PIXELS = 24_000_000;
 
+  /** Pixels; a JPEG made of a longer one would have no room to say how long it is. */
+  static final int LONGEST_SIDE = 20_000;
+
   /** Pixels kept in memory while checking, at most about this many. */
   private static final long KEPT_PIXELS = 500_000;
 
@@ -49,10 +52,10 @@ record CheckedPicture(byte[] bytes, PictureType type, int width, int height) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > MAX_PIXELS) {
+      if ((long) width * height > MAX_PIXELS || Math.max(width, height) > LONGEST_SIDE) {
         throw new BadPictureException(
             Reason.TOO_LARGE,
-            "the picture has %d × %d pixels; at most 24 million are taken"
+            "the picture has %d × %d pixels; at most 24 million, 20000 on a side, are taken"
                 .formatted(width, height));
       }
       decode(reader, type, width, height);

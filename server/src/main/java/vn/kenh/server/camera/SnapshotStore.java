@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import vn.kenh.server.camera.BadPictureException.Reason;
 import vn.kenh.server.registry.Database;
 
@@ -20,11 +21,13 @@ import vn.kenh.server.registry.Database;
 public final class SnapshotStore {
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final int DECODED_AT_ONCE = 2;
   private static final Duration AHEAD = Duration.ofHours(24);
 
   private final DurableFiles files;
   private final SnapshotIndex index;
   private final Thumbnailer thumbnailer;
+  private final Semaphore decoders = new Semaphore(DECODED_AT_ONCE);
 
   /**
    * Opens the store.
@@ -44,7 +47,7 @@ public final class SnapshotStore {
    * @param taken when it was taken
    * @param received when we first saw it
    * @throws BadPictureException if it is no whole JPEG or PNG of at most 2 MiB and 24 million
-   *     pixels, or was taken before the year 2000 or more than 24 hours ahead
+   *     pixels, 20,000 on a side, or was taken before the year 2000 or more than 24 hours ahead
    * @throws IOException if the disk refuses it
    */
   public Snapshot store(String device, Instant taken, Instant received, byte[] picture)
@@ -54,7 +57,7 @@ public final class SnapshotStore {
           Reason.WRONG_TIME,
           "taken " + taken + ", which is before the year 2000 or more than 24 hours ahead");
     }
-    CheckedPicture checked = CheckedPicture.check(picture);
+    CheckedPicture checked = check(picture);
     Snapshot snapshot =
         new Snapshot(
             device,
@@ -102,6 +105,16 @@ public final class SnapshotStore {
   public Path thumbnail(Snapshot snapshot, ThumbnailWidth width)
       throws IOException, InterruptedException {
     return thumbnailer.thumbnail(snapshot, file(snapshot), width);
+  }
+
+  /** A progressive JPEG takes six bytes a pixel, outside the heap, while it is decoded. */
+  private CheckedPicture check(byte[] picture) throws BadPictureException {
+    decoders.acquireUninterruptibly();
+    try {
+      return CheckedPicture.check(picture);
+    } finally {
+      decoders.release();
+    }
   }
 
   private static String fileName(Snapshot snapshot) {

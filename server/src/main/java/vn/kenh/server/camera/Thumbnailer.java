@@ -1,10 +1,8 @@
 package vn.kenh.server.camera;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
@@ -36,8 +34,7 @@ final class Thumbnailer {
     megapixels.acquire(weight);
     try {
       if (!Files.exists(file)) {
-        files.write(
-            name, shrink(original, Math.min(1, (double) width.pixels() / snapshot.width())));
+        files.write(name, jpeg(SmallPicture.of(original, snapshot, width.pixels())));
       }
       return file;
     } finally {
@@ -50,16 +47,13 @@ final class Thumbnailer {
     return (int) Math.max(1, Math.min(MEGAPIXELS, pixels / 1_000_000));
   }
 
-  private static byte[] shrink(Path original, double scale) throws IOException {
-    ByteArrayOutputStream small = new ByteArrayOutputStream();
-    try (InputStream picture = new BufferedInputStream(Files.newInputStream(original))) {
-      Thumbnails.of(picture)
-          .scale(scale)
-          .imageType(BufferedImage.TYPE_INT_RGB)
-          .outputFormat("jpg")
-          .outputQuality(QUALITY)
-          .toOutputStream(small);
-    }
-    return small.toByteArray();
+  private static byte[] jpeg(BufferedImage picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Thumbnails.of(picture)
+        .scale(1)
+        .outputFormat("jpg")
+        .outputQuality(QUALITY)
+        .toOutputStream(bytes);
+    return bytes.toByteArray();
   }
 }

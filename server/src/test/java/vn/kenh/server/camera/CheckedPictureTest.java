@@ -64,6 +64,7 @@ final class CheckedPictureTest {
   @Test
   void tooManyPixelsAreRefusedByTheHeaderAlone() {
     assertRefused(TestPictures.emptyPng(6001, 4000), Reason.TOO_LARGE);
+    assertRefused(TestPictures.emptyPng(1, 20_001), Reason.TOO_LARGE);
     // Nothing but a header follows, so that decoding it would tell of damage instead.
     assertRefused(pngHeader(100_000, 100_000), Reason.TOO_LARGE);
   }
