@@ -34,6 +34,7 @@ final class InfluxHttp {
   static OkHttpClient.Builder client(InfluxOptions options) {
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(options.timeout())
             .writeTimeout(options.timeout())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import vn.kenh.gateway.reading.Frame;
 import vn.kenh.gateway.spool.Counter;
 import vn.kenh.gateway.spool.Quarantine;
@@ -16,6 +17,7 @@ import vn.kenh.gateway.spool.Spool;
 import vn.kenh.gateway.spool.SpoolGroup;
 import vn.kenh.gateway.spool.SpoolOptions;
 import vn.kenh.server.ingest.Drain;
+import vn.kenh.server.ingest.DrainOptions;
 import vn.kenh.server.telemetry.InfluxOptions;
 import vn.kenh.server.telemetry.InfluxOptions.Credentials;
 import vn.kenh.server.telemetry.InfluxStore;
@@ -23,7 +25,8 @@ import vn.kenh.testing.InfluxServer;
 
 /**
  * How fast a backlog in the spool drains into a real InfluxDB on the same machine, five values a
- * point. Arguments: points (default 2,000,000), devices (default 1,000).
+ * point. Arguments: points (default 2,000,000), devices (default 1,000), bundles written at a time
+ * (default as in the server).
  */
 public final class DrainBench {
 
@@ -35,6 +38,15 @@ public final class DrainBench {
   public static void main(String[] args) throws Exception {
     int points = args.length > 0 ? Integer.parseInt(args[0]) : 2_000_000;
     int devices = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
+    DrainOptions usual = DrainOptions.defaults();
+    DrainOptions drainOptions =
+        new DrainOptions(
+            usual.points(),
+            usual.bytes(),
+            usual.linger(),
+            args.length > 2 ? Integer.parseInt(args[2]) : usual.writers(),
+            usual.firstPause(),
+            usual.longestPause());
     Path folder = Files.createTempDirectory("kenh-bench");
     try (InfluxServer influx = InfluxServer.start(folder.resolve("influx"));
         InfluxStore store =
@@ -45,7 +57,14 @@ public final class DrainBench {
         Spool spool =
             Spool.open(
                 folder.resolve("spool"), SpoolOptions.defaults(), quarantine, Clock.systemUTC());
-        Drain drain = new Drain(spool, store, quarantine, Clock.systemUTC())) {
+        Drain drain =
+            new Drain(
+                spool,
+                store,
+                quarantine,
+                drainOptions,
+                Clock.systemUTC(),
+                RandomGenerator.getDefault())) {
       fill(spool, new SampleFrames(devices, T0), points);
       long start = System.nanoTime();
       drain.start();
