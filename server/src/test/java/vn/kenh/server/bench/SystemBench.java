@@ -31,6 +31,15 @@ public final class SystemBench {
 
   private static final long MINUTE_MILLIS = 60_000;
 
+  /** Where nothing listens: readings stay in the spool. */
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  private enum Sink {
+    EMBEDDED,
+    INFLUX,
+    AWAY
+  }
+
   private final Path folder;
   private final int runs;
 
@@ -54,9 +63,10 @@ public final class SystemBench {
     System.out.println("| what | median | of runs |");
     System.out.println("| --- | --- | --- |");
     startAndIdle();
-    acknowledged("200 connections, 20 in flight", 200, 20, false);
-    acknowledged("1,000 connections, 1 in flight", 1_000, 1, false);
-    acknowledged("200 connections, 20 in flight, into InfluxDB", 200, 20, true);
+    acknowledged("200 connections, 20 in flight, no store answers", 200, 20, Sink.AWAY);
+    acknowledged("200 connections, 20 in flight, embedded store", 200, 20, Sink.EMBEDDED);
+    acknowledged("1,000 connections, 1 in flight, embedded store", 1_000, 1, Sink.EMBEDDED);
+    acknowledged("200 connections, 20 in flight, into InfluxDB", 200, 20, Sink.INFLUX);
     publishToQueryable(false);
     publishToQueryable(true);
     monthOfMinutes(false);
@@ -81,8 +91,8 @@ public final class SystemBench {
   }
 
   /** Acknowledged a second; with InfluxDB also points a second stored, counted in InfluxDB. */
-  private void acknowledged(String name, int connections, int window, boolean intoInflux)
-      throws Exception {
+  private void acknowledged(String name, int connections, int window, Sink sink) throws Exception {
+    boolean intoInflux = sink == Sink.INFLUX;
     List<Double> perSecond = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     List<Double> stored = new ArrayList<>();
@@ -93,9 +103,11 @@ public final class SystemBench {
       Path place = next("load");
       try (InfluxServer influx = InfluxServer.start(place.resolve("influx"));
           KenhServer server =
-              intoInflux
-                  ? KenhServer.start(place, "--influx-url=" + influx.url())
-                  : KenhServer.start(place);
+              switch (sink) {
+                case EMBEDDED -> KenhServer.start(place);
+                case INFLUX -> KenhServer.start(place, "--influx-url=" + influx.url());
+                case AWAY -> KenhServer.start(place, "--influx-url=" + NOBODY);
+              };
           PublishLoad load =
               new PublishLoad(
                       new LoadOptions(
