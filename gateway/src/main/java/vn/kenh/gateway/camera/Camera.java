@@ -2,6 +2,8 @@ package vn.kenh.gateway.camera;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vn.kenh.gateway.reading.DeviceIds;
 
 /**
@@ -9,6 +11,8 @@ import vn.kenh.gateway.reading.DeviceIds;
  * of cameras carry passwords, before the host and in the query.
  */
 public final class Camera {
+
+  private static final Pattern ADDRESS = Pattern.compile("=(https?://)");
 
   private final String id;
   private final URI uri;
@@ -27,17 +31,19 @@ public final class Camera {
    *     message
    */
   public static Camera of(String text) {
-    int end = Math.max(text.indexOf("=http://"), text.indexOf("=https://"));
-    if (end < 0) {
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.find()) {
       throw new IllegalArgumentException(
           "expected id=http://host/path or id=https://host/path, the address of a still");
     }
-    String id = text.substring(0, end);
+    String id = text.substring(0, address.start());
     if (!DeviceIds.isValid(id)) {
-      throw new IllegalArgumentException("\"" + id + "\" is no device id");
+      // Not shown: where the id was forgotten, this is the beginning of an address.
+      throw new IllegalArgumentException(
+          "what stands before =" + address.group(1) + " is no device id");
     }
     try {
-      return of(id, new URI(text.substring(end + 1)));
+      return of(id, new URI(text.substring(address.start(1))));
     } catch (java.net.URISyntaxException e) {
       throw new IllegalArgumentException(
           "the address of " + id + " is none; write special characters as %XX");

@@ -17,6 +17,7 @@ final class CameraTest {
     assertThat(camera.uri()).hasToString("http://10.0.0.7:81/cgi/snap.jpg?channel=1&pwd=s%20cret");
     assertThat(camera.login()).isEmpty();
     assertThat(Camera.of("a=b=https://host").uri()).hasToString("https://host/");
+    assertThat(Camera.of("cam-1=https://host/?proxy=http://inner").id()).isEqualTo("cam-1");
   }
 
   @Test
@@ -36,6 +37,7 @@ final class CameraTest {
         "a/b=http://admin:secret@10.0.0.7/",
         "=http://admin:secret@10.0.0.7/",
         "cam=http://admin:secret@/",
+        "http://admin:secret@10.0.0.7/snap?proxy=http://10.0.0.8",
         "cam=http://admin:sec ret@10.0.0.7/",
       })
   void whatIsNoCameraIsRefusedWithoutTellingItsPassword(String text) {
