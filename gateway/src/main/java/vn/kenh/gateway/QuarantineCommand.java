@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.kenh.gateway.cli.FolderOptions;
 import vn.kenh.gateway.cli.SafeText;
+import vn.kenh.gateway.cli.SpoolSizeOption;
 import vn.kenh.gateway.intake.KeyBudget;
 import vn.kenh.gateway.spool.DataFolder;
 import vn.kenh.gateway.spool.Quarantine;
@@ -82,7 +85,7 @@ final class QuarantineCommand implements Runnable {
             item.id(),
             Instant.ofEpochMilli(item.receivedMillis()),
             SafeText.of(item.topic()),
-            item.kind().name().toLowerCase(java.util.Locale.ROOT),
+            item.kind().name().toLowerCase(Locale.ROOT),
             item.payload().length);
         out.println("    why: " + SafeText.of(item.error()));
         out.println("    " + SafeText.of(item.payload(), PAYLOAD_BYTES));
@@ -107,6 +110,7 @@ final class QuarantineCommand implements Runnable {
       })
   int replay(
       @Mixin FolderOptions folder,
+      @Mixin SpoolSizeOption spoolSize,
       @Option(
               names = "--limit",
               paramLabel = "N",
@@ -115,6 +119,7 @@ final class QuarantineCommand implements Runnable {
           int limit)
       throws SQLException {
     requirePositive(limit);
+    SpoolOptions sizes = SpoolOptions.defaults().withLimit(checked(spoolSize::limitBytes));
     file(folder);
     Clock clock = Clock.systemUTC();
     PrintWriter out = out();
@@ -122,7 +127,7 @@ final class QuarantineCommand implements Runnable {
         Quarantine quarantine =
             Quarantine.open(data.quarantine(), QuarantineOptions.defaults(), clock)) {
       long before = quarantine.size();
-      int failed = replay(data, quarantine, limit, clock, out);
+      int failed = replay(data, sizes, quarantine, limit, clock, out);
       // Counted when the spool is closed: only what it could write has left the quarantine.
       long gone = before - quarantine.size();
       out.println(
@@ -134,12 +139,17 @@ final class QuarantineCommand implements Runnable {
 
   /** Returns how many of those that were tried cannot be read. */
   private static int replay(
-      DataFolder data, Quarantine quarantine, int limit, Clock clock, PrintWriter out)
+      DataFolder data,
+      SpoolOptions sizes,
+      Quarantine quarantine,
+      int limit,
+      Clock clock,
+      PrintWriter out)
       throws SQLException {
     int tried = 0;
     int failed = 0;
     try (KeyBudget keys = KeyBudget.open(data.path().resolve("keys.db"));
-        Spool spool = Spool.open(data.spool(), SpoolOptions.defaults(), quarantine, clock)) {
+        Spool spool = Spool.open(data.spool(), sizes, quarantine, clock)) {
       Inboxes inboxes = new Inboxes(spool, keys, answers -> answers, clock);
       long after = 0;
       List<QuarantineItem> page = quarantine.list(Math.min(PAGE, limit), after);
@@ -186,8 +196,12 @@ final class QuarantineCommand implements Runnable {
   }
 
   private Path dataDir(FolderOptions folder) {
+    return checked(folder::dataDir);
+  }
+
+  private <T> T checked(Supplier<T> value) {
     try {
-      return folder.dataDir();
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

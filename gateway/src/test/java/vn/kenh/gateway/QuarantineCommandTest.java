@@ -90,7 +90,14 @@ final class QuarantineCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"list --limit 0, 2", "replay --limit none, 2", "forget, 2", "list, 1", "replay, 1"})
+  @CsvSource({
+    "list --limit 0, 2",
+    "replay --limit none, 2",
+    "replay --spool-limit 1MiB, 2",
+    "forget, 2",
+    "list, 1",
+    "replay, 1"
+  })
   void wrongUsageAndAFolderWithoutQuarantineAreTold(String arguments, int code) {
     assertThat(run(arguments.split(" "))).isEqualTo(code);
   }

@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
  */
 public final class NodeOptions {
 
-  private static final long SMALLEST_SPOOL = 4L << 20;
-
   @Mixin private FolderOptions folder = new FolderOptions();
 
   @Option(
@@ -29,14 +27,7 @@ public final class NodeOptions {
       description = "Port where devices connect; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int mqttPort;
 
-  @Option(
-      names = "--spool-limit",
-      paramLabel = "SIZE",
-      defaultValue = "4GiB",
-      description =
-          "Disk space for readings on their way to the store, or to the server; devices wait when"
-              + " it is used up (default: ${DEFAULT-VALUE}).")
-  private String spoolLimit = "";
+  @Mixin private SpoolSizeOption spool = new SpoolSizeOption();
 
   /** The folder for the data. */
   public Path dataDir() {
@@ -58,12 +49,7 @@ public final class NodeOptions {
 
   /** Disk space for the spool, bytes. */
   public long spoolLimitBytes() {
-    long limit = size("--spool-limit", spoolLimit);
-    if (limit < SMALLEST_SPOOL) {
-      throw new IllegalArgumentException(
-          "--spool-limit: " + spoolLimit + " is too little; give 4MiB or more");
-    }
-    return limit;
+    return spool.limitBytes();
   }
 
   /** A port, checked. */
