@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class DeviceFile implements DeviceAuthenticator {
   private volatile Map<String, byte[]> hashes = Map.of();
   private volatile FileTime read = FileTime.fromMillis(0);
 
+  /** What is wrong with the file, told once for each change of it. */
+  private String trouble = "";
+
   /**
    * Reads the file.
    *
@@ -50,19 +54,14 @@ final class DeviceFile implements DeviceAuthenticator {
     return hashes.keySet();
   }
 
-  /** Reads the file again if it has changed; one that is wrong leaves everything as it was. */
-  void refresh() {
-    file.ifPresent(
-        path -> {
-          try {
-            if (!Files.getLastModifiedTime(path).equals(read)) {
-              load(path);
-              LOG.info("read {} devices from {}", hashes.size(), path);
-            }
-          } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("the devices stay as they were: {}", e.toString());
-          }
-        });
+  /**
+   * Reads the file again if it has changed; one that is wrong leaves everything as it was. To be
+   * called by one thread.
+   *
+   * @return devices that are in it or in the one before, and not with the same token
+   */
+  Set<String> refresh() {
+    return file.map(this::refresh).orElse(Set.of());
   }
 
   @Override
@@ -73,6 +72,35 @@ final class DeviceFile implements DeviceAuthenticator {
             ? anonymous && DeviceIds.isValid(userName)
             : MessageDigest.isEqual(expected, sha256(token));
     return good ? Optional.of(new DeviceIdentity(userName)) : Optional.empty();
+  }
+
+  private Set<String> refresh(Path path) {
+    String version = "";
+    try {
+      FileTime modified = Files.getLastModifiedTime(path);
+      if (modified.equals(read)) {
+        return Set.of();
+      }
+      version = modified.toString();
+      Map<String, byte[]> before = hashes;
+      load(path);
+      trouble = "";
+      LOG.info("read {} devices from {}", hashes.size(), path);
+      return changed(before, hashes);
+    } catch (IOException | IllegalArgumentException e) {
+      if (!trouble.equals(version + e)) {
+        trouble = version + e;
+        LOG.warn("the devices stay as they were: {}", e.toString());
+      }
+      return Set.of();
+    }
+  }
+
+  private static Set<String> changed(Map<String, byte[]> before, Map<String, byte[]> now) {
+    Set<String> changed = new HashSet<>(before.keySet());
+    changed.addAll(now.keySet());
+    changed.removeIf(id -> MessageDigest.isEqual(before.get(id), now.get(id)));
+    return changed;
   }
 
   private void load(Path path) {

@@ -76,11 +76,9 @@ final class Gateway implements AutoCloseable {
       int port = listen(listener, settings);
       address = settings.mqttHost() + ":" + port;
       uplink.start();
-      opened(
-              new CameraPoller(
-                  cameras.cameras(), cameras.interval(), pictures, clock, new SecureRandom()))
+      opened(new CameraPoller(cameras.cameras(), cameras.interval(), pictures, clock, random))
           .start();
-      keepHouse(devices, quarantine, commands);
+      keepHouse(devices, quarantine, commands, listener);
     } catch (Exception e) {
       close();
       throw e;
@@ -154,11 +152,15 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private void keepHouse(DeviceFile devices, Quarantine quarantine, CommandRelay commands) {
+  private void keepHouse(
+      DeviceFile devices, Quarantine quarantine, CommandRelay commands, MqttListener listener) {
     ScheduledExecutorService house =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "housekeeping"));
     opened(house::shutdownNow);
-    var unused = house.scheduleWithFixedDelay(devices::refresh, 2, 2, TimeUnit.SECONDS);
+    var unused =
+        house.scheduleWithFixedDelay(
+            // Whoever may still connect does so at once.
+            () -> devices.refresh().forEach(listener::disconnect), 2, 2, TimeUnit.SECONDS);
     var unusedEither = house.scheduleWithFixedDelay(commands::tick, 1, 1, TimeUnit.SECONDS);
     var unusedToo =
         house.scheduleWithFixedDelay(

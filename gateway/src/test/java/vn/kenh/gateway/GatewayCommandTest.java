@@ -111,6 +111,19 @@ final class GatewayCommandTest {
         .hasMessageContaining("line 2");
   }
 
+  @Test
+  void aChangedFileTellsWhoMustConnectAgain() throws Exception {
+    Path file = folder.resolve("devices");
+    Files.writeString(file, "gone:%1$s\nrenewed:%1$s\nsame:%1$s\n".formatted(sha256("secret")));
+    DeviceFile devices = new DeviceFile(Optional.of(file), false);
+    assertThat(devices.refresh()).isEmpty();
+    Files.writeString(
+        file, "renewed:%s\nsame:%s\nfresh:%2$s\n".formatted(sha256("other"), sha256("secret")));
+    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1));
+    assertThat(devices.refresh()).containsExactlyInAnyOrder("gone", "renewed", "fresh");
+    assertThat(devices.refresh()).isEmpty();
+  }
+
   private static String sha256(String token) throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));

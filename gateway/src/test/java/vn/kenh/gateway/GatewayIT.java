@@ -88,6 +88,25 @@ final class GatewayIT {
   }
 
   @Test
+  void aDeviceThatIsTakenOffTheListIsDisconnected() throws Exception {
+    Path devices = folder.resolve("devices");
+    String stays = "stays:" + sha256("secret") + "\n";
+    Files.writeString(devices, stays + "goes:" + sha256("secret") + "\n");
+    try (Mosquitto server = Mosquitto.start(folder.resolve("mosquitto"));
+        ServerProcess gateway = launch(server, devices)) {
+      int port = port(gateway);
+      MqttClient staying = device(port, "stays", "secret");
+      MqttClient going = device(port, "goes", "secret");
+      Files.writeString(devices, stays);
+      Awaitility.await().atMost(LONG).until(() -> !going.isConnected());
+      assertThat(staying.isConnected()).isTrue();
+      going.close(true);
+      staying.disconnect();
+      staying.close();
+    }
+  }
+
+  @Test
   void aDataFolderInUseIsRefusedWithAnExplanation() throws Exception {
     try (Mosquitto server = Mosquitto.start(folder.resolve("mosquitto"));
         ServerProcess gateway = launch(server, Files.createFile(folder.resolve("devices")))) {
