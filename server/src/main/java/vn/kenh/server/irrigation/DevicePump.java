@@ -33,6 +33,6 @@ public record DevicePump(boolean running, Instant since) {
     if (pump == null || !KINDS.contains(device.kind())) {
       return Optional.empty();
     }
-    return Optional.of(new DevicePump(pump.value() > 0, Instant.ofEpochMilli(pump.timeMillis())));
+    return Optional.of(new DevicePump(pump.isOn(), Instant.ofEpochMilli(pump.timeMillis())));
   }
 }

@@ -35,8 +35,6 @@ public record DeviceValve(boolean open, Instant since) {
     if (valve == null || !irrigates) {
       return Optional.empty();
     }
-    return Optional.of(
-        new DeviceValve(
-            ValveState.isOpen(valve.value()), Instant.ofEpochMilli(valve.timeMillis())));
+    return Optional.of(new DeviceValve(valve.isOn(), Instant.ofEpochMilli(valve.timeMillis())));
   }
 }

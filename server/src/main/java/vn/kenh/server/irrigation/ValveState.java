@@ -1,9 +1,8 @@
 package vn.kenh.server.irrigation;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import vn.kenh.gateway.reading.MetricCatalogue;
 import vn.kenh.server.telemetry.LatestValue;
 
@@ -24,19 +23,15 @@ public enum ValveState {
    * @param devices newest values by metric, of each device of the plot
    */
   public static ValveState of(Collection<Map<String, LatestValue>> devices) {
-    OptionalDouble widest =
+    List<LatestValue> valves =
         devices.stream()
             .flatMap(values -> values.entrySet().stream())
             .filter(entry -> MetricCatalogue.isOf(METRIC, entry.getKey()))
-            .flatMapToDouble(entry -> DoubleStream.of(entry.getValue().value()))
-            .max();
-    if (widest.isEmpty()) {
+            .map(Map.Entry::getValue)
+            .toList();
+    if (valves.isEmpty()) {
       return NONE;
     }
-    return isOpen(widest.getAsDouble()) ? OPEN : CLOSED;
-  }
-
-  static boolean isOpen(double reported) {
-    return reported > 0;
+    return valves.stream().anyMatch(LatestValue::isOn) ? OPEN : CLOSED;
   }
 }

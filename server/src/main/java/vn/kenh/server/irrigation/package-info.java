@@ -1,4 +1,4 @@
-/** Valves: whether water runs, and for how long a person may let it. Pure. */
+/** Valves and pumps: whether water runs, and for how long a person may let it. Pure. */
 @NullMarked
 package vn.kenh.server.irrigation;
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import vn.kenh.gateway.reading.Metric;
 import vn.kenh.gateway.reading.MetricCatalogue;
 import vn.kenh.gateway.reading.MetricKind;
+import vn.kenh.server.telemetry.LatestValue;
 import vn.kenh.server.web.page.text.LocalFormat;
 import vn.kenh.server.web.page.text.Texts;
 
@@ -34,13 +35,12 @@ public record MetricLabel(String name, String label, String unit, int decimals) 
   }
 
   /** A value as it is said: {@code 31,4 %}, and of a switch yes or no. */
-  String words(double value, Texts texts) {
+  String words(LatestValue latest, Texts texts) {
     boolean isSwitch =
         MetricCatalogue.find(name).filter(m -> m.kind() == MetricKind.SWITCH).isPresent();
-    if (isSwitch) {
-      return texts.t(value > 0 ? "value.yes" : "value.no");
-    }
-    return value(value, texts.format());
+    return isSwitch
+        ? texts.t(latest.isOn() ? "value.yes" : "value.no")
+        : value(latest.value(), texts.format());
   }
 
   /** A value with its unit: {@code 31,4 %}. */

@@ -101,7 +101,7 @@ public final class PlacePages {
       newest.add(
           new Newest(
               metric.label(),
-              metric.words(value.value(), texts),
+              metric.words(value, texts),
               texts.format().ago(Instant.ofEpochMilli(value.timeMillis()), now)));
     }
     return newest;
