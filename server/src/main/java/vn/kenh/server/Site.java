@@ -11,6 +11,7 @@ import vn.kenh.server.trace.Labels;
 import vn.kenh.server.trace.LinkCheck;
 import vn.kenh.server.trace.SerialNumbers;
 import vn.kenh.server.web.ErrorPage;
+import vn.kenh.server.web.PasswordCheck;
 import vn.kenh.server.web.PublicAddress;
 import vn.kenh.server.web.page.AccountRoutes;
 import vn.kenh.server.web.page.ApiReferenceRoutes;
@@ -51,7 +52,7 @@ final class Site {
     return new ApiReferenceRoutes(renderer, openApi);
   }
 
-  void addRoutes(List<Consumer<Router>> routes) {
+  void addRoutes(List<Consumer<Router>> routes, PasswordCheck passwords) {
     CameraPictures pictures = new SnapshotPictures(services.snapshots());
     FieldData data =
         new StoredFieldData(
@@ -65,7 +66,7 @@ final class Site {
     Labels labels = new Labels(services.database(), services.clock(), numbers);
     routes.add(new StaticFiles(assets)::mount);
     routes.add(new LanguageSwitch()::mount);
-    routes.add(new AccountRoutes(renderer, services.accounts().people())::mount);
+    routes.add(new AccountRoutes(renderer, services.accounts().people(), passwords)::mount);
     routes.add(
         new PeopleRoutes(renderer, services.accounts().people(), services.accounts().secrets())
             ::mount);

@@ -13,6 +13,7 @@ import vn.kenh.gateway.spool.SpoolHealth;
 import vn.kenh.server.registry.Database;
 import vn.kenh.server.telemetry.StoreHealth;
 import vn.kenh.server.web.Credentials;
+import vn.kenh.server.web.PasswordCheck;
 import vn.kenh.server.web.SignIn;
 import vn.kenh.server.web.WebOptions;
 import vn.kenh.server.web.WebServer;
@@ -60,7 +61,8 @@ final class Web {
     List<Consumer<Router>> routes = new ArrayList<>();
     routes.add(new HealthApi(health(services))::mount);
     routes.add(new MetricsApi(meters)::mount);
-    routes.add(new SignIn(accounts.people(), accounts.sessions(), services.clock())::mount);
+    PasswordCheck passwords = new PasswordCheck(accounts.people(), services.clock());
+    routes.add(new SignIn(passwords, accounts.sessions())::mount);
     routes.add(new PeopleApi(accounts.people(), accounts.secrets())::mount);
     routes.add(new FarmsApi(services.registry())::mount);
     routes.add(
@@ -83,7 +85,7 @@ final class Web {
     routes.add(openApi::mount);
     routes.add(site.apiReference(openApi.document())::mount);
     Trace.addRoutes(routes, services);
-    site.addRoutes(routes);
+    site.addRoutes(routes, passwords);
     return routes;
   }
 

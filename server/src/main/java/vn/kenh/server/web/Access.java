@@ -19,13 +19,17 @@ import vn.kenh.server.registry.Sessions;
 
 /**
  * Lets a request through only if its path is public or somebody known makes it. Looking is for
- * everybody who has signed in; changing needs a farmer; a device may hand in its own pictures.
+ * everybody who has signed in; changing needs a farmer, but for one's own password; a device may
+ * hand in its own pictures.
  */
 final class Access implements Handler<RoutingContext> {
 
   static final String COOKIE = "kenh_session";
 
   static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** What somebody who may only look still changes: their own. */
+  private static final Set<String> ONES_OWN = Set.of("/logout", "/account/password");
 
   private static final String BEARER = "Bearer ";
 
@@ -102,7 +106,7 @@ final class Access implements Handler<RoutingContext> {
         refuse(context, "sign in, or send \"Authorization: Bearer\" and a token");
       }
     } else if (!SAFE.contains(context.request().method())
-        && !context.normalizedPath().equals("/logout")
+        && !ONES_OWN.contains(context.normalizedPath())
         && !caller.get().role().includes(Role.FARMER)) {
       context.fail(new HttpProblem(403, "you may look but not change anything"));
     } else {

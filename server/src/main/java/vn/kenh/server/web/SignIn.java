@@ -7,11 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import vn.kenh.server.registry.People;
 import vn.kenh.server.registry.Person;
 import vn.kenh.server.registry.Sessions;
 
@@ -21,14 +17,12 @@ import vn.kenh.server.registry.Sessions;
  */
 public final class SignIn {
 
-  private final People people;
+  private final PasswordCheck passwords;
   private final Sessions sessions;
-  private final LoginLimiter limiter;
 
-  public SignIn(People people, Sessions sessions, Clock clock) {
-    this.people = people;
+  public SignIn(PasswordCheck passwords, Sessions sessions) {
+    this.passwords = passwords;
     this.sessions = sessions;
-    this.limiter = new LoginLimiter(clock);
   }
 
   public void mount(Router router) {
@@ -37,20 +31,9 @@ public final class SignIn {
   }
 
   private void login(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    String name = field(context, "name");
-    String password = field(context, "password");
     String next = localPath(field(context, "next"));
-    String address = request.remoteAddress().hostAddress();
-    String account = name.strip().toLowerCase(Locale.ROOT);
-    Optional<Duration> wait = limiter.tryOnce(address, account);
-    if (wait.isPresent()) {
-      context.response().putHeader("retry-after", String.valueOf(wait.get().toSeconds() + 1));
-      throw new HttpProblem(
-          429,
-          "too many wrong passwords; try again in " + (wait.get().toMinutes() + 1) + " minutes");
-    }
-    Optional<Person> person = people.authenticate(name, password);
+    Optional<Person> person =
+        passwords.person(context, field(context, "name"), field(context, "password"));
     if (person.isEmpty()) {
       context
           .response()
@@ -60,7 +43,6 @@ public final class SignIn {
           .end();
       return;
     }
-    limiter.succeeded(address, account);
     setCookie(context, sessions.open(person.get()), Sessions.LIFETIME.toSeconds());
     context.response().setStatusCode(303).putHeader("location", next).end();
   }

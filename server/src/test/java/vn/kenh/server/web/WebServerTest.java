@@ -61,7 +61,8 @@ final class WebServerTest {
     sessions = new Sessions(database, Clock.systemUTC(), secrets);
     ApiTokens tokens = new ApiTokens(database, Clock.systemUTC(), secrets);
     token = tokens.createAdminIfMissing().orElseThrow();
-    SignIn signIn = new SignIn(people, sessions, Clock.systemUTC());
+    PasswordCheck passwords = new PasswordCheck(people, Clock.systemUTC());
+    SignIn signIn = new SignIn(passwords, sessions);
     server =
         new WebServer(
             vertx,
@@ -73,7 +74,8 @@ final class WebServerTest {
             ErrorPage.PLAIN,
             options -> options,
             webSocket -> webSocket.close(),
-            List.of(signIn::mount, WebServerTest::things));
+            List.of(
+                signIn::mount, WebServerTest::things, router -> ownPassword(router, passwords)));
     int port = server.start().await(10, TimeUnit.SECONDS);
     address = URI.create("http://127.0.0.1:" + port);
   }
@@ -83,6 +85,16 @@ final class WebServerTest {
     server.stop().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
     database.close();
+  }
+
+  private static void ownPassword(Router router, PasswordCheck passwords) {
+    router
+        .post("/account/password")
+        .blockingHandler(
+            c -> {
+              String old = c.request().getFormAttribute("old");
+              c.end("" + passwords.person(c, Caller.require(c).name(), old).isPresent());
+            });
   }
 
   private static void things(Router router) {
@@ -298,6 +310,18 @@ final class WebServerTest {
   }
 
   @Test
+  void everybodyMayChangeTheirOwnPasswordButNotGuessIt() throws Exception {
+    String cookie = cookie("xem");
+    assertThat(ownPassword(cookie, PASSWORD).body()).isEqualTo("true");
+    for (int i = 0; i < 4; i++) {
+      assertThat(ownPassword(cookie, "wrong").body()).isEqualTo("false");
+    }
+    assertThat(login("xem", "wrong", "/").statusCode()).isEqualTo(303);
+    assertProblem(ownPassword(cookie, PASSWORD), 429);
+    assertProblem(login("xem", PASSWORD, "/"), 429);
+  }
+
+  @Test
   void browsersAreToldToTrustOnlyThisServer() throws Exception {
     HttpResponse<String> page = send(bearer("/page"));
     assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
@@ -338,6 +362,14 @@ final class WebServerTest {
         request("/login")
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form)));
+  }
+
+  private HttpResponse<String> ownPassword(String cookie, String old) throws Exception {
+    return send(
+        request("/account/password")
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("csrf=" + csrf(cookie) + "&old=" + encode(old))));
   }
 
   private String cookie(String name) throws Exception {

@@ -8,6 +8,7 @@ import vn.kenh.server.registry.People;
 import vn.kenh.server.registry.RefusedException;
 import vn.kenh.server.web.Blocking;
 import vn.kenh.server.web.Caller;
+import vn.kenh.server.web.PasswordCheck;
 import vn.kenh.server.web.page.text.Texts;
 import vn.kenh.server.web.page.view.FormState;
 
@@ -16,10 +17,12 @@ public final class AccountRoutes {
 
   private final PageRenderer renderer;
   private final People people;
+  private final PasswordCheck passwords;
 
-  public AccountRoutes(PageRenderer renderer, People people) {
+  public AccountRoutes(PageRenderer renderer, People people, PasswordCheck passwords) {
     this.renderer = renderer;
     this.people = people;
+    this.passwords = passwords;
   }
 
   public void mount(Router router) {
@@ -42,7 +45,13 @@ public final class AccountRoutes {
         context,
         Section.NONE,
         "login.jte",
-        Map.of("form", new FormState(Map.of(), errors), "back", next));
+        Map.of(
+            "form",
+            new FormState(Map.of(), errors),
+            "back",
+            next,
+            "changed",
+            !Form.query(context, "changed").isEmpty()));
   }
 
   private void account(RoutingContext context, FormState form) {
@@ -50,13 +59,7 @@ public final class AccountRoutes {
         context,
         Section.ACCOUNT,
         "account.jte",
-        Map.of(
-            "form",
-            form,
-            "role",
-            Caller.require(context).role().code(),
-            "changed",
-            !Form.query(context, "changed").isEmpty()));
+        Map.of("form", form, "role", Caller.require(context).role().code()));
   }
 
   /** Ends every session of the person, this one too: they sign in again with the new password. */
@@ -64,13 +67,13 @@ public final class AccountRoutes {
     Texts texts = renderer.texts(context);
     String name = Caller.require(context).name();
     Map<String, String> fields = Form.fields(context);
-    if (people.authenticate(name, fields.getOrDefault("old", "")).isEmpty()) {
+    if (passwords.person(context, name, fields.getOrDefault("old", "")).isEmpty()) {
       account(context, error("old", texts.t("account.old.wrong")));
       return;
     }
     try {
       people.changePassword(name, fields.getOrDefault("new", ""));
-      Form.seeOther(context, "/login");
+      Form.seeOther(context, "/login?changed=1");
     } catch (RefusedException e) {
       account(context, error("new", texts.t("account.new.wrong")));
     }

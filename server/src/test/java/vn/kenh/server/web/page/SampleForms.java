@@ -132,7 +132,7 @@ final class SampleForms {
               "account.jte",
               Section.ACCOUNT,
               uri,
-              Map.of("form", FormState.empty(), "role", "admin", "changed", false));
+              Map.of("form", FormState.empty(), "role", "admin"));
       case "/people" -> people(uri);
       case "/people/lan/password" ->
           render(

@@ -64,7 +64,7 @@ final class SamplePages {
               ? new FormState(Map.of("name", "lan"), Map.of("", words.t("login.wrong")))
               : FormState.empty();
       Map<String, Object> parameters = parameters(words, Section.NONE, uri, Optional.empty());
-      parameters.putAll(Map.of("form", form, "back", "/"));
+      parameters.putAll(Map.of("form", form, "back", "/", "changed", query.containsKey("changed")));
       return Optional.of(templates.render("login.jte", parameters));
     }
     Optional<byte[]> form = new SampleForms(this, farm, words, now).page(path, query, uri);
