@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import vn.kenh.gateway.reading.Metric;
 import vn.kenh.gateway.reading.MetricCatalogue;
@@ -32,10 +33,14 @@ public final class ReadingsApi {
   private static final int DEFAULT_POINTS = 1000;
   private static final int MOST_POINTS = 10_000;
 
+  /** How long an export waits for others to end before its caller is told to come back. */
+  private static final Duration EXPORT_WAITS = Duration.ofSeconds(20);
+
   private final Registry registry;
   private final TelemetryStore store;
   private final Clock clock;
   private final WorkerExecutor exports;
+  private final Duration exportWaits;
 
   /**
    * Sets up the route.
@@ -43,10 +48,20 @@ public final class ReadingsApi {
    * @param exports runs exports, which last as long as the caller takes to read them
    */
   public ReadingsApi(Registry registry, TelemetryStore store, Clock clock, WorkerExecutor exports) {
+    this(registry, store, clock, exports, EXPORT_WAITS);
+  }
+
+  ReadingsApi(
+      Registry registry,
+      TelemetryStore store,
+      Clock clock,
+      WorkerExecutor exports,
+      Duration exportWaits) {
     this.registry = registry;
     this.store = store;
     this.clock = clock;
     this.exports = exports;
+    this.exportWaits = exportWaits;
   }
 
   public void mount(Router router) {
@@ -59,8 +74,35 @@ public final class ReadingsApi {
 
   private Handler<RoutingContext> choose() {
     Handler<RoutingContext> json = Blocking.call(this::trend);
-    Handler<RoutingContext> csv = Blocking.call(exports, this::export);
+    Handler<RoutingContext> csv = this::exportInTurn;
     return context -> (wantsCsv(context) ? csv : json).handle(context);
+  }
+
+  /** Exports last as long as their callers read, so that one may have to wait for its turn. */
+  private void exportInTurn(RoutingContext context) {
+    AtomicBoolean decided = new AtomicBoolean();
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                exportWaits.toMillis(),
+                late -> {
+                  if (decided.compareAndSet(false, true)) {
+                    context.response().putHeader("retry-after", "60");
+                    context.fail(
+                        new HttpProblem(
+                            503, "too many exports are under way; try again in a minute"));
+                  }
+                });
+    Blocking.call(
+            exports,
+            turn -> {
+              turn.vertx().cancelTimer(timer);
+              if (decided.compareAndSet(false, true) && !turn.response().closed()) {
+                export(turn);
+              }
+            })
+        .handle(context);
   }
 
   /** By the Accept header, or by {@code format=csv}, since a link in a page cannot set a header. */
