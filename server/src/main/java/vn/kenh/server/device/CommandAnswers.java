@@ -42,6 +42,8 @@ public final class CommandAnswers implements MessageInbox {
   private final Executor worker;
   private final Executor later;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final SparingLog unreadable = new SparingLog(System::nanoTime);
+  private final SparingLog failures = new SparingLog(System::nanoTime);
 
   /**
    * Makes the inbox.
@@ -79,7 +81,13 @@ public final class CommandAnswers implements MessageInbox {
     try {
       take(message);
     } catch (RuntimeException e) {
-      LOG.warn("cannot keep an answer on {} now; tries again", message.topic(), e);
+      failures.say(
+          unsaid ->
+              LOG.warn(
+                  "cannot keep an answer on {} now; tries again ({} failures not told)",
+                  message.topic(),
+                  unsaid,
+                  e));
       later.execute(() -> keep(message, onDurable));
       return;
     }
@@ -94,7 +102,7 @@ public final class CommandAnswers implements MessageInbox {
       State state = RESULTS.get(answer.path("result").asText());
       String id = answer.path("id").asText("");
       if (state == null || id.isEmpty() || id.contains(NUL)) {
-        LOG.info("{} answers a command with what is no answer", device);
+        tell(device, "what is no answer");
         return;
       }
       String reason = answer.path("reason").asText("").replace(NUL, "");
@@ -105,7 +113,13 @@ public final class CommandAnswers implements MessageInbox {
           Optional.of(reason.substring(0, Math.min(LONGEST_REASON, reason.length())))
               .filter(text -> !text.isEmpty()));
     } catch (IOException e) {
-      LOG.info("{} answers a command with what is not JSON: {}", device, e.getMessage());
+      tell(device, "what is not JSON: " + e.getMessage());
     }
+  }
+
+  private void tell(String device, String what) {
+    unreadable.say(
+        unsaid ->
+            LOG.info("{} answers a command with {} ({} others not told)", device, what, unsaid));
   }
 }
