@@ -10,7 +10,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.kenh.server.trace.gs1.DigitalLink;
 import vn.kenh.server.trace.gs1.Gtin;
 import vn.kenh.server.trace.gs1.Lot;
@@ -19,6 +19,9 @@ import vn.kenh.testing.SharedFolder;
 
 /** Our linksets against the schema of GS1's resolver standard. */
 final class LinksetSchemaTest {
+
+  private static final String RFC_9264 = "linkset-schema.json";
+  private static final String GS1 = "gs1-linkset-schema.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,20 +32,20 @@ final class LinksetSchemaTest {
             "https://kenh.example.vn",
             DigitalLink.of(new Gtin("08936012345674"), new Lot("L/1"), new Serial("7F2")),
             "Vải thiều Thanh Hà");
-    assertThat(schema().validate(linkset)).isEmpty();
+    assertThat(schema(GS1).validate(linkset)).isEmpty();
     assertThat(linkset.get("linkset")).hasSize(3);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"valid-basic-example.json", "valid-gs1-example.json"})
-  void theSchemaKnowsGoodFromBad(String good) throws IOException {
-    assertThat(schema().validate(example(good))).isEmpty();
-    assertThat(schema().validate(example("in" + good))).isNotEmpty();
+  @CsvSource({RFC_9264 + ", basic", GS1 + ", gs1"})
+  void theSchemasKnowGoodFromBad(String schema, String example) throws IOException {
+    assertThat(schema(schema).validate(example("valid-" + example + "-example.json"))).isEmpty();
+    assertThat(schema(schema).validate(example("invalid-" + example + "-example.json")))
+        .isNotEmpty();
   }
 
-  private static JsonSchema schema() throws IOException {
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-        .getSchema(example("gs1-linkset-schema.json"));
+  private static JsonSchema schema(String name) throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(example(name));
   }
 
   private static JsonNode example(String name) throws IOException {
