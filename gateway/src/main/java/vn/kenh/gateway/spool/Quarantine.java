@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -122,25 +121,18 @@ public final class Quarantine implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT coalesce(max(id), 0) FROM item")) {
       return row.next() ? row.getLong(1) : 0;
+    } finally {
+      connection.rollback(); // Ends the read, so that the log can be checkpointed.
     }
   }
 
   /** Up to {@code limit} items with ids above {@code after} (0 for the first page), by id. */
   public synchronized List<QuarantineItem> list(int limit, long after) throws SQLException {
-    List<QuarantineItem> found = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?")) {
-      select.setLong(1, after);
-      select.setInt(2, limit);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(item(row));
-        }
-      }
+    try {
+      return QuarantineReader.list(connection, limit, after);
     } finally {
       connection.rollback(); // Ends the read, so that the log can be checkpointed.
     }
-    return found;
   }
 
   public synchronized Optional<QuarantineItem> get(long id) throws SQLException {

@@ -28,6 +28,11 @@ public final class QuarantineReader implements AutoCloseable {
 
   /** Up to {@code limit} items with ids above {@code after}, by id. */
   public List<QuarantineItem> list(int limit, long after) throws SQLException {
+    return list(connection, limit, after);
+  }
+
+  static List<QuarantineItem> list(Connection connection, int limit, long after)
+      throws SQLException {
     List<QuarantineItem> found = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement("SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?")) {
