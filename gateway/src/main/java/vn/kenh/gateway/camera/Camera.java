@@ -16,9 +16,9 @@ public final class Camera {
 
   private final String id;
   private final URI uri;
-  private final Optional<Login> login;
+  private final Optional<CameraLogin> login;
 
-  private Camera(String id, URI uri, Optional<Login> login) {
+  private Camera(String id, URI uri, Optional<CameraLogin> login) {
     this.id = id;
     this.uri = uri;
     this.login = login;
@@ -62,7 +62,7 @@ public final class Camera {
                 + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                 + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
-    return new Camera(id, open, Optional.ofNullable(uri.getUserInfo()).map(Login::of));
+    return new Camera(id, open, Optional.ofNullable(uri.getUserInfo()).map(CameraLogin::of));
   }
 
   /** The device id its pictures are published under. */
@@ -76,7 +76,7 @@ public final class Camera {
   }
 
   /** User and password, where the address has them. */
-  Optional<Login> login() {
+  Optional<CameraLogin> login() {
     return login;
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * User and password of a camera, and how they answer its challenge: Digest (RFC 7616, MD5 and
  * SHA-256) where the camera offers it, else Basic (RFC 7617).
  */
-final class Login {
+final class CameraLogin {
 
   private static final String DIGEST = "digest ";
   private static final String BASIC = "basic";
@@ -29,17 +29,17 @@ final class Login {
   private final String user;
   private final String password;
 
-  private Login(String user, String password) {
+  private CameraLogin(String user, String password) {
     this.user = user;
     this.password = password;
   }
 
   /** Reads {@code user:password}; everything behind the first colon is the password. */
-  static Login of(String text) {
+  static CameraLogin of(String text) {
     int colon = text.indexOf(':');
     return colon < 0
-        ? new Login(text, "")
-        : new Login(text.substring(0, colon), text.substring(colon + 1));
+        ? new CameraLogin(text, "")
+        : new CameraLogin(text.substring(0, colon), text.substring(colon + 1));
   }
 
   /**

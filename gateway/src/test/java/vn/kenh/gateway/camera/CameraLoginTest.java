@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LoginTest {
+final class CameraLoginTest {
 
   private static final String CLIENT_NONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-  private static final Login MUFASA = Login.of("Mufasa:Circle of Life");
+  private static final CameraLogin MUFASA = CameraLogin.of("Mufasa:Circle of Life");
 
   /** RFC 7616, 3.9.1. */
   @ParameterizedTest
@@ -39,7 +39,7 @@ final class LoginTest {
     String challenge =
         "digest realm=\"testrealm@host.com\",nonce=dcd98b7102dd2f0e8b11d0f600bfb0c093";
     String old =
-        Login.of("Mufasa:CircleOfLife")
+        CameraLogin.of("Mufasa:CircleOfLife")
             .answer(List.of(challenge), "/dir/index.html", CLIENT_NONCE)
             .orElseThrow();
     assertThat(old)
@@ -54,7 +54,7 @@ final class LoginTest {
     assertThat(MUFASA.answer(both, "/", "c").orElseThrow()).startsWith("Digest ");
     List<String> inOne = List.of("Basic realm=\"x\", Digest realm=\"x\", nonce=\"n\"");
     assertThat(MUFASA.answer(inOne, "/", "c").orElseThrow()).startsWith("Digest ");
-    assertThat(Login.of("admin:p@ss:word").answer(List.of("Basic realm=\"x\""), "/", "c"))
+    assertThat(CameraLogin.of("admin:p@ss:word").answer(List.of("Basic realm=\"x\""), "/", "c"))
         .contains("Basic YWRtaW46cEBzczp3b3Jk");
   }
 

@@ -32,7 +32,7 @@ final class SmallPicture {
   static BufferedImage of(Path file, Snapshot snapshot, int width) throws IOException {
     int small = Math.min(width, snapshot.width());
     int step = Math.max(1, snapshot.width() / (small * OVERSAMPLING));
-    int height = Math.max(1, Math.round((float) snapshot.height() * small / snapshot.width()));
+    int height = Math.max(1, snapshot.heightAt(small));
     ImageReader reader = ImageIO.getImageReadersByFormatName(snapshot.type().code()).next();
     try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
       boolean mayBeTurned = snapshot.type() == PictureType.JPEG;
