@@ -53,6 +53,13 @@ final class TcpServer extends VerticleBase {
         .connectHandler(this::connected)
         .exceptionHandler(cause -> LOG.debug("a client cannot connect: {}", cause.toString()))
         .listen()
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    new IllegalStateException(
+                        "cannot take MQTT on %s port %d"
+                            .formatted(endpoint.host(), endpoint.port()),
+                        failure)))
         .onSuccess(listening -> port.tryComplete(listening.actualPort()));
   }
 

@@ -1,8 +1,11 @@
 package vn.kenh.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,15 @@ final class RefusalIT {
       assertThat(server.listener.gauges().unacknowledgedMessages()).isZero();
     } finally {
       server.close();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      MqttEndpoint endpoint = MqttEndpoint.plain("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> TestListener.await(server.listener.listen(endpoint)))
+          .hasStackTraceContaining("cannot take MQTT on 127.0.0.1 port " + taken.getLocalPort());
     }
   }
 

@@ -143,7 +143,14 @@ public final class WebServer {
             .webSocketHandshakeHandler(WebServer::acceptOnlyMqtt)
             .webSocketHandler(this::accept);
     servers.add(server);
-    return server.listen(port, options.host());
+    return server
+        .listen(port, options.host())
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    new IllegalStateException(
+                        "cannot serve HTTP on %s port %d".formatted(options.host(), port),
+                        failure)));
   }
 
   private static void acceptOnlyMqtt(ServerWebSocketHandshake handshake) {

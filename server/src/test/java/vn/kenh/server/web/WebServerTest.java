@@ -1,12 +1,14 @@
 package vn.kenh.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -159,6 +161,27 @@ final class WebServerTest {
         .startsWith("HTTP/1.1 400 ")
         .contains("application/problem+json")
         .contains("%25");
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      WebServer second =
+          new WebServer(
+              vertx,
+              new WebOptions("127.0.0.1", taken.getLocalPort(), Optional.empty(), Optional.empty()),
+              new Credentials(
+                  new ApiTokens(database, Clock.systemUTC(), new Secrets(new SecureRandom())),
+                  sessions,
+                  new Registry(database, Clock.systemUTC(), new Secrets(new SecureRandom()))
+                      .credentials(false)),
+              ErrorPage.PLAIN,
+              options -> options,
+              webSocket -> webSocket.close(),
+              List.of());
+      assertThatThrownBy(() -> second.start().await(10, TimeUnit.SECONDS))
+          .hasStackTraceContaining("cannot serve HTTP on 127.0.0.1 port " + taken.getLocalPort());
+    }
   }
 
   @Test
