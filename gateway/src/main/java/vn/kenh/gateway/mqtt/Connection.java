@@ -268,13 +268,13 @@ final class Connection implements PacketSizeGuard.Listener {
             context, loop, transport, gate, this, wanted, identity, attachment.session());
     conversation = opened;
     context.counters().connections.increment();
-    transport.write(ConnectAnswer.accepted(wanted, attachment.present(), context.limits()));
-    context.connectionListener().connected(identity);
-    opened.outgoing().resume();
-    // Only now: a client that gets no answer to its small CONNECT takes the server for dead.
+    // Not before: a client that gets no answer to its small CONNECT takes the server for dead.
     if (context.budget().isExhausted()) {
       waitForRoom();
     }
+    transport.write(ConnectAnswer.accepted(wanted, attachment.present(), context.limits()));
+    context.connectionListener().connected(identity);
+    opened.outgoing().resume();
     gate.resume(ReadGate.Reason.HANDSHAKE);
     replayEarly();
   }
