@@ -2,7 +2,9 @@ package vn.kenh.sim.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +46,8 @@ final class OptionSources implements CommandLine.IDefaultValueProvider {
       try (Reader reader = Files.newBufferedReader(Path.of(path))) {
         file.load(reader);
       } catch (IOException | IllegalArgumentException e) {
-        throw new ParameterException(command, "--config: cannot read " + path + ": " + e, e);
+        throw new ParameterException(
+            command, "--config: cannot read " + path + ": " + reason(e), e);
       }
     }
     for (String key : file.stringPropertyNames()) {
@@ -53,6 +56,15 @@ final class OptionSources implements CommandLine.IDefaultValueProvider {
       }
     }
     command.setDefaultValueProvider(new OptionSources(environment, file));
+  }
+
+  private static String reason(Exception failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return failure instanceof CharacterCodingException
+        ? "it is not UTF-8 text"
+        : failure.toString();
   }
 
   @Override

@@ -2,7 +2,9 @@ package vn.kenh.gateway.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -79,8 +81,17 @@ public final class OptionSources implements CommandLine.IDefaultValueProvider {
       return properties;
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(
-          commandLine, "--config: cannot read " + path + ": " + e.getMessage(), e);
+          commandLine, "--config: cannot read " + path + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(Exception failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return failure instanceof CharacterCodingException
+        ? "it is not UTF-8 text"
+        : failure.toString();
   }
 
   private static void refuseUnknownKeys(CommandLine commandLine, Properties file) {
