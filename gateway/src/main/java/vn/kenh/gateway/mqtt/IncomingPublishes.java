@@ -237,17 +237,35 @@ final class IncomingPublishes {
     context.counters().received.increment();
     try {
       context.inbox().accept(message, pending);
+    } catch (InboxFullException e) {
+      giveBack(pending);
+      turnAway(pending, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      unacknowledged--;
-      unacknowledgedBytes -= pending.bytes();
-      context.budget().release(1, pending.bytes());
-      if (pending.qos() == 2) {
-        // Or the session would take the client's next attempt for a copy of one under way.
-        receipts.release(pending.packetId());
-      }
-      throw e instanceof InboxFullException
-          ? new ProtocolException(ReasonCode.QUOTA_EXCEEDED, String.valueOf(e.getMessage()))
-          : Connection.failure("cannot take a publish to " + topic, e);
+      giveBack(pending);
+      throw Connection.failure("cannot take a publish to " + topic, e);
+    }
+  }
+
+  /** The publish was not taken after all. */
+  private void giveBack(PendingPublish pending) {
+    unacknowledged--;
+    unacknowledgedBytes -= pending.bytes();
+    context.budget().release(1, pending.bytes());
+    if (pending.qos() == 2) {
+      // Or the session would take the client's next attempt for a copy of one under way.
+      receipts.release(pending.packetId());
+    }
+  }
+
+  /** No room for this one now: MQTT 5 can say so of it alone, and of QoS 0 nothing was promised. */
+  private void turnAway(PendingPublish pending, String why) throws ProtocolException {
+    if (!isVersion5) {
+      throw new ProtocolException(ReasonCode.QUOTA_EXCEEDED, why);
+    }
+    context.counters().refused.increment();
+    if (pending.qos() > 0) {
+      pending.refused(ReasonCode.QUOTA_EXCEEDED);
+      touched = true;
     }
   }
 

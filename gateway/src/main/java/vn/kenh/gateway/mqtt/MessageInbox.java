@@ -14,7 +14,8 @@ public interface MessageInbox {
    *
    * @param onDurable run exactly once, on another thread, after the message is on disk; never run
    *     if the process ends first, nor if this method throws
-   * @throws InboxFullException if there is no room for the message now; as below, but not a fault
+   * @throws InboxFullException if there is no room for the message now; MQTT 5 clients are told of
+   *     it alone (reason code 0x97), others as below
    * @throws RuntimeException if the message cannot be taken now; the caller ends the connection, so
    *     that the sender sends it again over the next one. A message that was accepted but never
    *     became durable would hold back the acknowledgements of all that come after it.

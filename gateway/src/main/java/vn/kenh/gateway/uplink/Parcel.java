@@ -11,43 +11,49 @@ final class Parcel {
   private final String topic;
   private final byte[] payload;
   private final List<Content> contents;
-  private final boolean relayed;
+  private final Kind kind;
+  private final Runnable whenSettled;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  private final Runnable whenSettled;
+  private enum Kind {
+    FRAME,
+    RELAYED,
+    PICTURE
+  }
 
   private Parcel(
-      String topic,
-      byte[] payload,
-      boolean relayed,
-      List<SpoolEntry> entries,
-      Runnable whenSettled) {
-    this.whenSettled = whenSettled;
+      String topic, byte[] payload, Kind kind, List<SpoolEntry> entries, Runnable whenSettled) {
     this.topic = topic;
     this.payload = payload;
-    this.relayed = relayed;
+    this.kind = kind;
+    this.whenSettled = whenSettled;
     this.contents =
         entries.stream().map(entry -> new Content(entry.id(), entry.readings())).toList();
   }
 
   /** Readings of many devices, in the gateway's own name. */
   static Parcel frame(String topic, byte[] payload, List<SpoolEntry> entries) {
-    return new Parcel(topic, payload, false, entries, () -> {});
+    return new Parcel(topic, payload, Kind.FRAME, entries, () -> {});
   }
 
   /** A message of one device, as it came. */
   static Parcel relayed(SpoolEntry message) {
-    return new Parcel(message.topic(), message.body(), true, List.of(message), () -> {});
+    return new Parcel(message.topic(), message.body(), Kind.RELAYED, List.of(message), () -> {});
   }
 
   /** A picture, which does not come from the spool. */
   static Parcel picture(OutgoingPicture picture) {
-    return new Parcel(picture.topic(), picture.payload(), true, List.of(), picture.settled());
+    return new Parcel(
+        picture.topic(), picture.payload(), Kind.PICTURE, List.of(), picture.settled());
   }
 
   /** Whether it is the message of one device, so that its refusal says nothing about the others. */
-  boolean isRelayed() {
-    return relayed;
+  boolean isOfOneDevice() {
+    return kind != Kind.FRAME;
+  }
+
+  boolean isPicture() {
+    return kind == Kind.PICTURE;
   }
 
   String topic() {

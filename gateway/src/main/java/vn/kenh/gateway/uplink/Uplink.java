@@ -36,6 +36,9 @@ public final class Uplink implements AutoCloseable {
   /** Not authorised, topic name invalid, payload format invalid: the next time is no better. */
   private static final Set<Integer> FOR_GOOD = Set.of(0x87, 0x90, 0x99);
 
+  /** The server has no room for a picture now. */
+  private static final int QUOTA_EXCEEDED = 0x97;
+
   private static final int PACKET_OVERHEAD = 1_024;
   private static final Duration TICK = Duration.ofMillis(200);
   private static final long LAST_WAIT_MILLIS = 2_000;
@@ -54,8 +57,10 @@ public final class Uplink implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "uplink");
 
-  /** The picture sent last; used by the uplink's thread alone. */
-  private @Nullable Parcel picture;
+  /** The picture sent last, until it is answered. */
+  private volatile @Nullable Parcel picture;
+
+  private volatile long picturesFromNanos = System.nanoTime();
 
   private volatile boolean connected;
   private volatile int refusedWith;
@@ -189,7 +194,8 @@ public final class Uplink implements AutoCloseable {
   /** One at a time: on a slow link, readings must not wait behind more than one picture. */
   private Optional<Parcel> nextPicture() {
     Parcel last = picture;
-    if (last != null && !last.isSettled()) {
+    boolean waits = last != null && !last.isSettled();
+    if (waits || System.nanoTime() - picturesFromNanos < 0) {
       return Optional.empty();
     }
     Optional<Parcel> next = pictures.oldest().map(Parcel::picture);
@@ -215,7 +221,14 @@ public final class Uplink implements AutoCloseable {
     String reason =
         "the server refuses it with reason code %d: check that its device is registered there behind gateway %s"
             .formatted(reasonCode, options.gateway());
-    if (parcel.isRelayed() && FOR_GOOD.contains(reasonCode) && setAside(parcel, reason)) {
+    if (parcel.isPicture() && reasonCode == QUOTA_EXCEEDED) {
+      // It stays where it waits; readings go on.
+      underWay.remove(parcel);
+      picturesFromNanos = System.nanoTime() + options.longestDelay().toNanos();
+      picture = null;
+    } else if (parcel.isOfOneDevice()
+        && FOR_GOOD.contains(reasonCode)
+        && setAside(parcel, reason)) {
       underWay.remove(parcel);
     } else {
       refusedWith = reasonCode;

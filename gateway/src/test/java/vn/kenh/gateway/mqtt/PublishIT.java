@@ -94,6 +94,32 @@ final class PublishIT {
   }
 
   @Test
+  void whatThereIsNoRoomForIsRefusedAloneInMqttFive() {
+    try (RawClient client = RawClient.version5(server.port, "d1", "c")) {
+      server.inbox.fullOnce();
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 1, 1, "a")).expect("4003000197");
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 1, 1, "a")).expect("40020001");
+      server.inbox.fullOnce();
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 2, 2, "b")).expect("5003000297");
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 2, 2, "b")).expect("50020002");
+      server.inbox.fullOnce();
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 0, 0, "c"));
+      client.send(RawClient.publish(5, "kenh/d1/telemetry", 1, 3, "d")).expect("40020003");
+    }
+    assertThat(server.inbox.payloads()).containsExactly("a", "b", "d");
+    assertThat(server.listener.gauges().unacknowledgedMessages()).isZero();
+  }
+
+  @Test
+  void whatThereIsNoRoomForEndsAnMqttThreeConnection() {
+    server.inbox.fullOnce();
+    try (RawClient client = RawClient.version3(server.port, "d1", "c")) {
+      client.send(RawClient.publish(4, "kenh/d1/telemetry", 1, 1, "a")).expectEnd();
+    }
+    assertThat(server.inbox.payloads()).isEmpty();
+  }
+
+  @Test
   void aQosTwoPublishRepeatedBeforeItIsDurableWaitsForTheFirst() {
     server.inbox.hold();
     byte[] connect = RawClient.connect(4, "d1", "c", false, 0);

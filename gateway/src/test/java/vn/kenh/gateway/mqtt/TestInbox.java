@@ -15,12 +15,17 @@ final class TestInbox implements MessageInbox, AutoCloseable {
   private final ExecutorService committer = Executors.newSingleThreadExecutor();
   private volatile boolean holding;
   private volatile boolean failing;
+  private volatile boolean full;
 
   @Override
   public void accept(Message message, Runnable onDurable) {
     if (failing) {
       failing = false;
       throw new IllegalStateException("told to fail");
+    }
+    if (full) {
+      full = false;
+      throw new InboxFullException("told to be full");
     }
     messages.add(message);
     if (holding) {
@@ -39,6 +44,11 @@ final class TestInbox implements MessageInbox, AutoCloseable {
   /** The next message is not taken. */
   void failOnce() {
     failing = true;
+  }
+
+  /** For the next message there is no room. */
+  void fullOnce() {
+    full = true;
   }
 
   /** Makes one held message durable. */

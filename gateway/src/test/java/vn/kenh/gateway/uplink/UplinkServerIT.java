@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.kenh.gateway.mqtt.ConnectionListener;
+import vn.kenh.gateway.mqtt.DisconnectReason;
 import vn.kenh.gateway.mqtt.Identity;
+import vn.kenh.gateway.mqtt.InboxFullException;
 import vn.kenh.gateway.mqtt.MqttEndpoint;
 import vn.kenh.gateway.mqtt.MqttLimits;
 import vn.kenh.gateway.mqtt.MqttListener;
@@ -42,7 +46,10 @@ final class UplinkServerIT {
   private final Vertx vertx = Vertx.vertx();
   private final List<String> topics = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> parts = new ArrayList<>();
+  private final AtomicInteger connects = new AtomicInteger();
   private volatile boolean gatewayKnown = true;
+  private volatile boolean roomForPictures = true;
+  private PictureSource pictures = PictureSource.NONE;
   private MqttListener server;
   private Quarantine quarantine;
   private Spool spool;
@@ -56,10 +63,21 @@ final class UplinkServerIT {
             MqttLimits.defaults(),
             (user, token) -> Optional.of(new Gateway(user)),
             (message, onDurable) -> {
+              if (!roomForPictures && message.topic().contains("/snapshot/")) {
+                throw new InboxFullException("too many pictures");
+              }
               topics.add(message.topic());
               onDurable.run();
             },
-            ConnectionListener.NONE,
+            new ConnectionListener() {
+              @Override
+              public void connected(Identity identity) {
+                connects.incrementAndGet();
+              }
+
+              @Override
+              public void disconnected(Identity identity, DisconnectReason reason) {}
+            },
             clock);
     quarantine =
         Quarantine.open(folder.resolve("quarantine.db"), QuarantineOptions.defaults(), clock);
@@ -117,6 +135,24 @@ final class UplinkServerIT {
   }
 
   @Test
+  void aPictureTheServerHasNoRoomForWaitsAndReadingsGoOnOverTheSameConnection() throws Exception {
+    roomForPictures = false;
+    AtomicBoolean delivered = new AtomicBoolean();
+    OutgoingPicture picture =
+        new OutgoingPicture("kenh/camera/snapshot/17", new byte[100], () -> delivered.set(true));
+    pictures = () -> delivered.get() ? Optional.empty() : Optional.of(picture);
+    uplink(await(server.listen(MqttEndpoint.plain("127.0.0.1", 0))));
+    Awaitility.await().atMost(LONG).until(() -> server.gauges().publishesRefused() >= 2);
+    frame();
+    Awaitility.await().atMost(LONG).until(() -> spool.ledger().readingsPending() == 0);
+    assertThat(delivered).isFalse();
+    roomForPictures = true;
+    Awaitility.await().atMost(LONG).untilTrue(delivered);
+    assertThat(topics).containsExactly("kenh/g1/frame", "kenh/camera/snapshot/17");
+    assertThat(connects).hasValue(1);
+  }
+
+  @Test
   void theProgramSendsOverTlsToAServerItTrusts() throws Exception {
     run(
         "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext"
@@ -167,13 +203,7 @@ final class UplinkServerIT {
             .withDelays(Duration.ofMillis(50), Duration.ofMillis(500));
     Uplink uplink =
         new Uplink(
-            spool,
-            quarantine,
-            options,
-            Downlink.NONE,
-            PictureSource.NONE,
-            Clock.systemUTC(),
-            new Random(1));
+            spool, quarantine, options, Downlink.NONE, pictures, Clock.systemUTC(), new Random(1));
     parts.add(uplink);
     uplink.start();
     return uplink;

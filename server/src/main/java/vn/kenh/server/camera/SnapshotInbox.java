@@ -27,8 +27,7 @@ import vn.kenh.server.camera.BadPictureException.Reason;
  *
  * <p>A picture is acknowledged once it is stored. Where the disk or the database refuses, it is
  * tried again until they do not, and its acknowledgement waits. A picture that finds too many bytes
- * waiting is refused, which ends its connection: a camera that wants to be sure sends it again over
- * the next.
+ * waiting is refused: a camera that wants to be sure sends it again.
  */
 public final class SnapshotInbox implements MessageInbox, AutoCloseable {
 
@@ -116,7 +115,7 @@ public final class SnapshotInbox implements MessageInbox, AutoCloseable {
   private void turnAway(String why) {
     turnedAway.incrementAndGet();
     if (!full.getAndSet(true)) {
-      LOG.warn("pictures are turned away, and their connections ended: {}", why);
+      LOG.warn("pictures are turned away: {}", why);
     }
     throw new InboxFullException(why);
   }
